@@ -1,0 +1,84 @@
+internal import CLMDB
+
+extension Environment {
+  /// Reads one consistent state of the environment; the closure throws errors of its own type.
+  ///
+  /// Spell the type at the closure too: `read(throwing: My.self) { t throws(My) in … }`.
+  ///
+  /// - Parameters:
+  ///   - type: The type of error that the closure throws.
+  ///   - body: Reads. Keep it short: what it holds cannot be reused, and the file grows.
+  /// - Returns: What the closure returns; it cannot be a span or a cursor.
+  /// - Throws: `.storage` if the transaction did not begin (`.readersFull`), `.body` with the error
+  ///   of the closure.
+  @inlinable
+  public func read<Result: ~Copyable, Failure: Error>(
+    throwing type: Failure.Type,
+    _ body: (borrowing ReadTransaction) throws(Failure) -> Result
+  ) throws(TransactionError<Failure>) -> Result {
+    let handle: TransactionHandle
+    do throws(LMDBError) { handle = try beginRead() } catch { throw .storage(error) }
+    defer { endRead(handle) }
+    do throws(Failure) { return try body(ReadTransaction(handle)) } catch { throw .body(error) }
+  }
+
+  /// Reads one consistent state of the environment; the closure throws errors of the store only.
+  ///
+  /// Spell the type at the closure, `read { t throws(LMDBError) in … }`, unless nothing is thrown:
+  /// Swift takes what a closure throws for `any Error`, and the overload that throws that.
+  ///
+  /// The corresponding C functions are `mdb_txn_begin` with `MDB_RDONLY`, or `mdb_txn_renew` and
+  /// `mdb_txn_reset`. Cost: some ten nanoseconds; neither waits for writers nor makes them wait.
+  ///
+  /// - Parameter body: Reads. Keep it short: what it holds cannot be reused, and the file grows.
+  /// - Returns: What the closure returns; it cannot be a span or a cursor.
+  /// - Throws: The error of the closure, or `.readersFull`.
+  @inlinable
+  public func read<Result: ~Copyable>(
+    _ body: (borrowing ReadTransaction) throws(LMDBError) -> Result
+  ) throws(LMDBError) -> Result {
+    let handle = try beginRead()
+    defer { endRead(handle) }
+    return try body(ReadTransaction(handle))
+  }
+
+  /// Reads one consistent state of the environment; the closure throws what it likes.
+  ///
+  /// - Parameter body: Reads. Keep it short: what it holds cannot be reused, and the file grows.
+  /// - Returns: What the closure returns; it cannot be a span or a cursor.
+  /// - Throws: The error of the closure, or an ``LMDBError``.
+  @inlinable @_disfavoredOverload
+  public func read<Result: ~Copyable>(
+    _ body: (borrowing ReadTransaction) throws -> Result
+  ) throws -> Result {
+    let handle = try beginRead()
+    defer { endRead(handle) }
+    return try body(ReadTransaction(handle))
+  }
+
+  @usableFromInline
+  func beginRead() throws(LMDBError) -> TransactionHandle {
+    if let idle = readers.take() {
+      // The transaction was reset when it came to the pool, and is ours alone now.
+      let status = unsafe mdb_txn_renew(idle.pointer)
+      guard status == MDB_SUCCESS else {
+        unsafe mdb_txn_abort(idle.pointer)
+        throw LMDBError(status, operation: "mdb_txn_renew")
+      }
+      return unsafe TransactionHandle(pointer: idle.pointer, environment: handle.number)
+    }
+    var pointer: OpaquePointer?
+    // The environment is open as long as this object lives.
+    let status = unsafe mdb_txn_begin(handle.pointer, nil, UInt32(MDB_RDONLY), &pointer)
+    guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
+      throw LMDBError(status, operation: "mdb_txn_begin")
+    }
+    return unsafe TransactionHandle(pointer: pointer, environment: handle.number)
+  }
+
+  @usableFromInline
+  func endRead(_ handle: TransactionHandle) {
+    // The closure has returned: no span, cursor or transaction of it is left.
+    unsafe readers.give(ReaderPool.Idle(pointer: handle.pointer))
+  }
+}
