@@ -1,0 +1,172 @@
+/// Reads an event as sent: the CloudEvents 1.0 envelope, and the data of its type.
+///
+/// Shape only: fields, types of values, words, dates, and the rules between the fields of one event.
+/// What must exist elsewhere is ``EventResolver``'s to see. All faults of an event come back in one
+/// refusal, the first of them as its detail; a sound event costs a few microseconds.
+package enum EventDecoder {
+  private static let attributes = FieldTable([
+    "data", "datacontenttype", "dataschema", "id", "source", "specversion", "subject", "time",
+    "type",
+  ])
+
+  /// Checks one event and gives its draft.
+  ///
+  /// - Throws: `unknown-attribute`, `unknown-type`, `not-yet-supported`, `missing-field`,
+  ///   `unknown-field`, `invalid-value`, `invalid-slug`, `invalid-date`, `event-too-large`.
+  package static func decode(
+    _ event: JSONValue,
+    limits: EventLimits
+  ) throws(Refusal) -> EventDraft {
+    guard case .object(let object) = event else {
+      throw Refusal(.invalidValue, at: "", "an event is a JSON object, not \(event.noun)")
+    }
+    var reader = FieldReader(
+      object,
+      table: attributes,
+      unknown: .unknownAttribute,
+      noun: "attribute"
+    )
+    let type = readType(&reader)
+    let envelope = Envelope(reading: &reader)
+    let data = readData(&reader)
+    guard let type, var data else { throw refusal(of: reader.problems) }
+
+    let text = SourceText.take(from: &data, of: type, limits: limits, into: &reader.problems)
+    var dataReader = FieldReader(data, table: fields(of: type))
+    let body = readBody(of: type, from: &dataReader)
+    reader.problems.absorb(dataReader.problems, below: "/data")
+    let bytes = CanonicalJSON.bytes(of: .object(data))
+    if bytes.count > limits.eventBytes {
+      reader.problems.add(
+        .eventTooLarge,
+        at: "/data",
+        "\(bytes.count) bytes of data, at most \(limits.eventBytes)"
+      )
+    }
+    if let refusal = reader.problems.refusal { throw refusal }
+    return EventDraft(
+      type: type,
+      source: envelope.source,
+      id: envelope.id,
+      time: envelope.time,
+      subject: envelope.subject,
+      dataSchema: envelope.dataSchema,
+      dataContentType: envelope.dataContentType,
+      data: bytes,
+      text: text,
+      body: body
+    )
+  }
+
+  /// Reads stored data again, as `verify` does when it derives a header.
+  package static func body(of type: EventType, data: JSONValue) throws(Refusal) -> DraftBody {
+    guard !type.isReserved, case .object(let object) = data else {
+      throw Refusal(.invalidValue, at: "", "no data of \(type.name)")
+    }
+    var reader = FieldReader(object, table: fields(of: type))
+    let body = readBody(of: type, from: &reader)
+    if let refusal = reader.problems.refusal { throw refusal }
+    return body
+  }
+
+  /// The refusal of an event without a usable type or data.
+  private static func refusal(of problems: Problems) -> Refusal {
+    problems.refusal ?? Refusal(.missingField, "“type” and “data” are missing")
+  }
+
+  // MARK: - Envelope
+
+  /// The type, if it is one that can be appended.
+  private static func readType(_ reader: inout FieldReader) -> EventType? {
+    guard let name = reader.string("type") else {
+      reader.noteMissing("type")
+      return nil
+    }
+    guard let type = EventType(name: name) else {
+      noteUnknownType(name, into: &reader.problems)
+      return nil
+    }
+    guard type.isReserved else { return type }
+    reader.problems.add(
+      .notYetSupported,
+      at: "/type",
+      "“\(name)” is reserved: this version does not append it yet"
+    )
+    return nil
+  }
+
+  private static func noteUnknownType(_ name: Text, into problems: inout Problems) {
+    let names = EventType.allCases.filter { !$0.isReserved }.map(\.name.string)
+    let nearest = NearestNames.nearest(name.string, among: names, limit: 1)
+    let hint =
+      nearest.first.map { "did you mean “\($0)”?" } ?? "known: \(names.joined(separator: ", "))"
+    problems.add(
+      .unknownType,
+      at: "/type",
+      "there is no event type “\(name.excerpt)”",
+      hint: hint
+    )
+  }
+
+  private static func readData(_ reader: inout FieldReader) -> JSONObject? {
+    guard let value = reader.value("data") else {
+      reader.noteMissing("data")
+      return nil
+    }
+    if case .object(let object) = value { return object }
+    reader.noteWrongType("data", value, wanted: "an object")
+    return nil
+  }
+
+  // MARK: - Data
+
+  /// The names that the data of a type may have.
+  private static func fields(of type: EventType) -> FieldTable {
+    switch type {
+    case .sourceFiled: SourceData.fields
+    case .actorDefined: ActorData.fields
+    case .personDefined: PersonData.fields
+    case .topicDefined: TopicData.fields
+    case .statementMade: StatementData.fields
+    case .statementReported: StatementReportData.fields
+    case .meetingScheduled, .meetingHeld, .meetingOngoing, .meetingPostponed, .meetingCancelled:
+      MeetingData.fields
+    case .attendanceReported: AttendanceData.fields
+    case .countReported: CountData.fields
+    case .outcomeReported: OutcomeData.fields
+    case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
+      .eventReviewed, .stanceExpected:
+      preconditionFailure("reserved types are refused before their data is read")
+    }
+  }
+
+  private static func readBody(of type: EventType, from reader: inout FieldReader) -> DraftBody {
+    let body: DraftBody =
+      switch type {
+      case .sourceFiled: .source(SourceData(reading: &reader))
+      case .actorDefined: .actor(ActorData(reading: &reader))
+      case .personDefined: .person(PersonData(reading: &reader))
+      case .topicDefined: .topic(TopicData(reading: &reader))
+      case .statementMade: .statement(StatementData(reading: &reader))
+      case .statementReported: .statementReport(StatementReportData(reading: &reader))
+      case .meetingScheduled, .meetingHeld, .meetingOngoing, .meetingPostponed, .meetingCancelled:
+        .meeting(MeetingData(reading: &reader))
+      case .attendanceReported: .attendance(AttendanceData(reading: &reader))
+      case .countReported: .count(CountData(reading: &reader))
+      case .outcomeReported: .outcome(OutcomeData(reading: &reader))
+      case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
+        .eventReviewed, .stanceExpected:
+        preconditionFailure("reserved types are refused before their data is read")
+      }
+    readCommon(from: &reader)
+    return body
+  }
+
+  /// `note` and `extra`, which every event may carry.
+  private static func readCommon(from reader: inout FieldReader) {
+    _ = reader.text("note", max: EventLimits.textBytesMax)
+    guard let extra = reader.value("extra") else { return }
+    if case .object = extra { return }
+    reader.noteWrongType("extra", extra, wanted: "an object")
+  }
+}

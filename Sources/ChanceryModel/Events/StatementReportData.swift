@@ -1,0 +1,26 @@
+/// The data of `statement.reported`: one more source for an utterance on record.
+package struct StatementReportData: Sendable, Equatable {
+  package var statement: EventReference
+  package var report: ReportData
+
+  package init(statement: EventReference, report: ReportData) {
+    self.statement = statement
+    self.report = report
+  }
+}
+
+extension StatementReportData {
+  static let fields = FieldTable(["extra", "note", "report", "statement"])
+
+  init(reading reader: inout FieldReader) {
+    statement =
+      reader.value("statement").flatMap {
+        EventReference.read($0, at: "/statement", into: &reader.problems)
+      } ?? .seq(0)
+    reader.noteMissing("statement")
+    report =
+      reader.part("report", table: ReportData.fields) { ReportData(reading: &$0) }
+      ?? ReportData(source: "")
+    reader.noteMissing("report")
+  }
+}
