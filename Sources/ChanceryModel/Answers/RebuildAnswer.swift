@@ -1,0 +1,38 @@
+/// How a rebuild, or the check of one, ended.
+package struct RebuildAnswer: Sendable, Equatable {
+  /// The end of it.
+  package enum End: String, Sendable, CaseIterable {
+    /// All projections were made anew; or a check found them the same.
+    case complete
+    /// A check found rows that a rebuild would not make.
+    case different
+    /// The caller went away; what stood before stands.
+    case cancelled
+  }
+
+  /// What was made of one projection.
+  package struct Projection: Sendable, Equatable {
+    package var name: Text
+    package var rows: UInt64
+    /// True if the rows are byte for byte those that stood before.
+    package var isIdentical: Bool
+
+    package init(name: Text, rows: UInt64, isIdentical: Bool) {
+      self.name = name
+      self.rows = rows
+      self.isIdentical = isIdentical
+    }
+  }
+
+  package var end: End
+  package var head: UInt64
+  package var seconds: Double
+  package var projections: [Projection]
+
+  package init(end: End, head: UInt64, seconds: Double, projections: [Projection]) {
+    self.end = end
+    self.head = head
+    self.seconds = seconds
+    self.projections = projections
+  }
+}
