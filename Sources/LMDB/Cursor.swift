@@ -1,8 +1,9 @@
 /// A place in a table, from which to walk in both directions.
 ///
-/// A new cursor stands before the first entry. Running off an end leaves it there: after `next()`
-/// has returned `nil`, `previous()` gives the last entry, and the other way round. The examples
-/// below are for a table with the keys 2, 4, 6 and 8.
+/// From a new cursor `next()` gives the first entry and `previous()` the last. Running off an end
+/// leaves the cursor there: after `next()` has returned `nil` it goes on doing so, and `previous()`
+/// gives the last entry; and the other way round. The examples below are for a table with the keys
+/// 2, 4, 6 and 8.
 ///
 /// Entries stay valid as long as the transaction, several at a time; in a write transaction nothing
 /// can be changed while the cursor or an entry is in use (use ``WriteCursor`` for that). The cursor
@@ -26,6 +27,10 @@ public struct Cursor: ~Copyable, ~Escapable {
     self.core = core
   }
 
+  deinit {
+    core.close()
+  }
+
   /// Goes to the first entry: 2.
   ///
   /// - Returns: The entry, or `nil` if the table is empty.
@@ -44,7 +49,7 @@ public struct Cursor: ~Copyable, ~Escapable {
     unsafe entry(try core.last())
   }
 
-  /// Goes to the next entry: from 4 to 6, from a new cursor to 2, from 8 behind the last.
+  /// Goes to the next entry: from 4 to 6, from a new cursor to 2.
   ///
   /// The corresponding C operation is `MDB_NEXT`. Cost: some nanoseconds; no descent.
   ///
@@ -55,7 +60,7 @@ public struct Cursor: ~Copyable, ~Escapable {
     unsafe entry(try core.next())
   }
 
-  /// Goes to the previous entry: from 4 to 2, from behind the last to 8, from 2 before the first.
+  /// Goes to the previous entry: from 4 to 2, from a new cursor to 8.
   ///
   /// The corresponding C operation is `MDB_PREV`. Cost: some nanoseconds; no descent.
   ///

@@ -8,7 +8,7 @@ struct CursorCore: ~Copyable {
   /// Where the cursor stands between two calls.
   @usableFromInline
   enum Position {
-    case beforeFirst, entry, deleted, afterLast
+    case new, beforeFirst, entry, deleted, afterLast
   }
 
   /// An entry as LMDB has found it.
@@ -24,23 +24,31 @@ struct CursorCore: ~Copyable {
     }
   }
 
-  // Open until `deinit`; this structure cannot be copied.
+  // Open until `close()`; this structure cannot be copied.
   let pointer: OpaquePointer
-  var position: Position = .beforeFirst
+  let openCursors: OpenCursors
+  var position: Position = .new
 
   @unsafe
-  init(_ pointer: OpaquePointer) {
+  init(_ pointer: OpaquePointer, _ openCursors: OpenCursors) {
     unsafe self.pointer = unsafe pointer
-  }
-
-  deinit {
-    // The lifetime of the cursor that owns this ends before that of its transaction, also in a
-    // write transaction; so this is the only close.
-    unsafe mdb_cursor_close(pointer)
+    self.openCursors = openCursors
+    openCursors.add(1)
   }
 }
 
 extension CursorCore {
+  /// Closes the cursor; for the `deinit` of its owner only.
+  ///
+  /// Not a `deinit` here: Swift 6.3.1 crashes when it inlines that into the owner's accessors.
+  @usableFromInline
+  func close() {
+    // The lifetime of the owner ends before that of its transaction, also in a write transaction;
+    // so this is the only close.
+    unsafe mdb_cursor_close(pointer)
+    openCursors.add(-1)
+  }
+
   @usableFromInline
   mutating func first() throws(LMDBError) -> Found? {
     unsafe try move(MDB_FIRST, otherwise: .afterLast)
@@ -55,7 +63,7 @@ extension CursorCore {
   mutating func next() throws(LMDBError) -> Found? {
     switch position {
     case .entry, .deleted: unsafe try move(MDB_NEXT, otherwise: .afterLast)
-    case .beforeFirst: unsafe try move(MDB_FIRST, otherwise: .afterLast)
+    case .new, .beforeFirst: unsafe try move(MDB_FIRST, otherwise: .afterLast)
     case .afterLast: nil
     }
   }
@@ -64,7 +72,7 @@ extension CursorCore {
   mutating func previous() throws(LMDBError) -> Found? {
     switch position {
     case .entry, .deleted: unsafe try move(MDB_PREV, otherwise: .beforeFirst)
-    case .afterLast: unsafe try move(MDB_LAST, otherwise: .beforeFirst)
+    case .new, .afterLast: unsafe try move(MDB_LAST, otherwise: .beforeFirst)
     case .beforeFirst: nil
     }
   }
@@ -100,7 +108,7 @@ extension CursorCore {
   ) throws(LMDBError) -> Found? {
     var key = unsafe start
     var value = unsafe MDB_val()
-    // The cursor is open until `deinit`.
+    // The cursor is open until `close()`.
     let status = unsafe mdb_cursor_get(pointer, &key, &value, operation)
     if status == MDB_SUCCESS {
       position = .entry

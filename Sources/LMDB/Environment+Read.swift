@@ -62,10 +62,10 @@ extension Environment {
       // The transaction was reset when it came to the pool, and is ours alone now.
       let status = unsafe mdb_txn_renew(idle.pointer)
       guard status == MDB_SUCCESS else {
-        unsafe mdb_txn_abort(idle.pointer)
+        readers.abort(idle)
         throw LMDBError(status, operation: "mdb_txn_renew")
       }
-      return unsafe TransactionHandle(pointer: idle.pointer, environment: handle.number)
+      return TransactionHandle(idle, environment: handle.number)
     }
     var pointer: OpaquePointer?
     // The environment is open as long as this object lives.
@@ -73,12 +73,16 @@ extension Environment {
     guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
-    return unsafe TransactionHandle(pointer: pointer, environment: handle.number)
+    let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
+    return TransactionHandle(slot, environment: handle.number)
   }
 
   @usableFromInline
   func endRead(_ handle: TransactionHandle) {
+    handle.openCursors.requireNone()
     // The closure has returned: no span, cursor or transaction of it is left.
-    unsafe readers.give(ReaderPool.Idle(pointer: handle.pointer))
+    readers.give(
+      unsafe TransactionSlot(pointer: handle.pointer, openCursors: handle.openCursors)
+    )
   }
 }

@@ -23,7 +23,9 @@ extension Environment {
     guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
-    let transaction = unsafe TransactionHandle(pointer: pointer, environment: handle.number)
+    let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
+    defer { slot.openCursors.deallocate() }
+    let transaction = TransactionHandle(slot, environment: handle.number)
     let table: Table
     do throws(LMDBError) {
       table = try transaction.openTable(named: name, create: false)

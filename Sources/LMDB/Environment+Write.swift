@@ -97,7 +97,8 @@ extension Environment {
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
     writerThread.store(thread, ordering: .relaxed)
-    return unsafe TransactionHandle(pointer: pointer, environment: handle.number)
+    let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
+    return TransactionHandle(slot, environment: handle.number)
   }
 
   @usableFromInline
@@ -121,6 +122,8 @@ extension Environment {
   private func endWrite(_ handle: TransactionHandle, _ transaction: borrowing WriteTransaction) {
     // Two nested closures of two environments could swap their transactions.
     precondition(unsafe transaction.handle.pointer == handle.pointer, "Transactions were swapped")
+    handle.openCursors.requireNone()
+    handle.openCursors.deallocate()
     writerThread.store(0, ordering: .relaxed)
   }
 }

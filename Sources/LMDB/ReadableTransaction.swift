@@ -72,7 +72,7 @@ extension ReadableTransaction where Self: ~Copyable {
     try contains(table, key.rawSpan)
   }
 
-  /// Opens a cursor that stands before the first entry of a table.
+  /// Opens a cursor over a table, to walk it in either direction.
   ///
   /// The corresponding C function is `mdb_cursor_open`. Cost: one allocation; the cursor closes
   /// itself.

@@ -5,17 +5,8 @@ internal import Synchronization
 ///
 /// A transaction in the pool keeps its slot of the reader table but holds no snapshot.
 final class ReaderPool: Sendable {
-  /// A reset read transaction.
-  ///
-  /// `@unchecked Sendable`: with `MDB_NOTLS` a read transaction is not bound to a thread, and the
-  /// pool hands it to one user at a time.
-  @safe
-  struct Idle: @unchecked Sendable {
-    let pointer: OpaquePointer
-  }
-
   private let idleCountMax: Int
-  private let idle = Mutex<[Idle]>([])
+  private let idle = Mutex<[TransactionSlot]>([])
 
   init(idleCountMax: Int) {
     self.idleCountMax = idleCountMax
@@ -23,26 +14,32 @@ final class ReaderPool: Sendable {
 
   var idleCount: Int { idle.withLock { $0.count } }
 
-  func take() -> Idle? {
+  func take() -> TransactionSlot? {
     idle.withLock { $0.popLast() }
   }
 
   /// Takes back a read transaction whose user is done with it.
-  func give(_ reader: Idle) {
-    // Nobody else holds the transaction; reset and abort end its snapshot.
+  func give(_ reader: TransactionSlot) {
+    // Nobody else holds the transaction; the reset ends its snapshot.
     unsafe mdb_txn_reset(reader.pointer)
     let isKept = idle.withLock { idle in
       guard idle.count < idleCountMax else { return false }
       idle.append(reader)
       return true
     }
-    if !isKept { unsafe mdb_txn_abort(reader.pointer) }
+    if !isKept { abort(reader) }
   }
 
   func abortAll() {
     while let reader = take() {
-      // Taken from the pool, so nobody else can abort it too.
-      unsafe mdb_txn_abort(reader.pointer)
+      abort(reader)
     }
+  }
+
+  /// Ends a read transaction that was taken from the pool, or never put there.
+  func abort(_ reader: TransactionSlot) {
+    // Nobody else holds the transaction or its counter.
+    unsafe mdb_txn_abort(reader.pointer)
+    reader.openCursors.deallocate()
   }
 }

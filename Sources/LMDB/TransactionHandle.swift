@@ -7,10 +7,12 @@ internal import CLMDB
 public struct TransactionHandle {
   // Valid while the transaction that vends this handle is open; see ``Environment``.
   @usableFromInline let pointer: OpaquePointer
-  @usableFromInline let environment: UInt32
+  let openCursors: OpenCursors
+  let environment: UInt32
 
-  init(pointer: OpaquePointer, environment: UInt32) {
-    unsafe self.pointer = unsafe pointer
+  init(_ slot: TransactionSlot, environment: UInt32) {
+    unsafe self.pointer = slot.pointer
+    self.openCursors = slot.openCursors
     self.environment = environment
   }
 }
@@ -21,6 +23,12 @@ extension TransactionHandle {
     guard table.environment == environment else {
       throw LMDBError(.badTable, operation: operation)
     }
+  }
+
+  /// Refuses as `check` does, and traps if a cursor would see the change.
+  func checkChange(_ table: Table, _ operation: String) throws(LMDBError) {
+    openCursors.requireNone()
+    try check(table, operation)
   }
 
   /// Runs `mdb_get`; the bytes are valid as long as the transaction and its next change allow.
@@ -49,7 +57,7 @@ extension TransactionHandle {
     guard status == MDB_SUCCESS, let cursor = unsafe cursor else {
       throw LMDBError(status, operation: "mdb_cursor_open")
     }
-    return unsafe CursorCore(cursor)
+    return unsafe CursorCore(cursor, openCursors)
   }
 
   func statistics(_ table: Table) throws(LMDBError) -> TableStatistics {
@@ -64,6 +72,49 @@ extension TransactionHandle {
   var identifier: UInt64 {
     // As above.
     UInt64(unsafe mdb_txn_id(pointer))
+  }
+}
+
+/// A transaction of the C library with the count of its cursors.
+///
+/// `@unchecked Sendable`: with `MDB_NOTLS` a read transaction is not bound to a thread, and the pool
+/// hands it to one user at a time; that of a writer never leaves its closure.
+@safe
+struct TransactionSlot: @unchecked Sendable {
+  let pointer: OpaquePointer
+  let openCursors: OpenCursors
+}
+
+/// How many cursors of a transaction are open.
+///
+/// Lifetimes make sure that it is zero at every change and at the end, with one hole: Swift 6.3.1
+/// lets a noncopyable value be assigned to a captured or `inout` variable that outlives what it
+/// depends on. So it is counted as well, and a cursor found alive then is a trap.
+@safe
+struct OpenCursors {
+  // Allocated with the slot and freed with it; used by the thread of the transaction only.
+  private let count: UnsafeMutablePointer<Int>
+
+  init() {
+    unsafe count = .allocate(capacity: 1)
+    unsafe count.initialize(to: 0)
+  }
+
+  func add(_ difference: Int) {
+    // See above.
+    unsafe count.pointee += difference
+  }
+
+  /// Traps if a cursor of the transaction is open.
+  func requireNone() {
+    // See above.
+    precondition(unsafe count.pointee == 0, "A cursor is in use beyond its lifetime")
+  }
+
+  /// Frees the counter; the transaction must be over.
+  func deallocate() {
+    // See above.
+    unsafe count.deallocate()
   }
 }
 

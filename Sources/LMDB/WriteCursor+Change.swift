@@ -41,7 +41,7 @@ extension WriteCursor {
 extension CursorCore {
   mutating func put(_ key: RawSpan, _ value: RawSpan, _ flags: UInt32) throws(LMDBError) {
     try checkKey(key, "mdb_cursor_put")
-    // The cursor is open until `deinit`; LMDB reads key and value during the call only.
+    // The cursor is open until `close()`; LMDB reads key and value during the call only.
     let status = unsafe key.withUnsafeBytes { keyBytes in
       unsafe value.withUnsafeBytes { valueBytes in
         var keyValue = unsafe MDB_val(keyBytes)
@@ -55,7 +55,7 @@ extension CursorCore {
 
   mutating func deleteCurrent() throws(LMDBError) -> Bool {
     guard position == .entry else { return false }
-    // The cursor is open until `deinit` and stands on an entry.
+    // The cursor is open until `close()` and stands on an entry.
     let status = unsafe mdb_cursor_del(pointer, 0)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_cursor_del") }
     position = .deleted

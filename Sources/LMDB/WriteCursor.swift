@@ -15,6 +15,10 @@ public struct WriteCursor: ~Copyable, ~Escapable {
     self.core = core
   }
 
+  deinit {
+    core.close()
+  }
+
   /// Goes to the first entry.
   ///
   /// - Returns: The entry, or `nil` if the table is empty.

@@ -70,7 +70,7 @@ extension WriteTransaction {
   /// - Throws: `.badValueSize` for an impossible key, `.mapFull` (which ends the transaction).
   @discardableResult
   public mutating func delete(_ table: Table, _ key: RawSpan) throws(LMDBError) -> Bool {
-    try handle.check(table, "mdb_del")
+    try handle.checkChange(table, "mdb_del")
     try checkKey(key, "mdb_del")
     // LMDB reads the key during the call only.
     let status = unsafe key.withUnsafeBytes { bytes in
@@ -101,7 +101,7 @@ extension WriteTransaction {
     appending: Bool = false,
     fill: (inout OutputRawSpan) -> Void
   ) throws(LMDBError) {
-    try handle.check(table, "mdb_put(RESERVE)")
+    try handle.checkChange(table, "mdb_put(RESERVE)")
     try checkKey(key, "mdb_put(RESERVE)")
     precondition(byteCount >= 0, "A value cannot have \(byteCount) bytes")
     let flags = UInt32(MDB_RESERVE) | (appending ? UInt32(MDB_APPEND) : 0)
@@ -129,7 +129,7 @@ extension TransactionHandle {
     _ value: RawSpan,
     _ flags: UInt32
   ) throws(LMDBError) -> Int32 {
-    try check(table, "mdb_put")
+    try checkChange(table, "mdb_put")
     try checkKey(key, "mdb_put")
     // LMDB reads key and value during the call only.
     return unsafe key.withUnsafeBytes { keyBytes in

@@ -43,7 +43,7 @@ extension WriteTransaction {
   /// - Parameter table: The table to empty.
   /// - Throws: A failure of the store, which ends the transaction.
   public mutating func clear(_ table: Table) throws(LMDBError) {
-    try handle.check(table, "mdb_drop")
+    try handle.checkChange(table, "mdb_drop")
     // The transaction is open as long as its handle is in use.
     let status = unsafe mdb_drop(handle.pointer, table.identifier, 0)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_drop") }
