@@ -39,6 +39,9 @@ package enum MeetingStatus: UInt8, Sendable, CaseIterable, Comparable {
   /// True if the meeting took place, or is taking place.
   package var hasTakenPlace: Bool { self >= .ongoing }
 
+  /// True if the meeting did not take place as planned.
+  package var isCalledOff: Bool { self == .cancelled || self == .postponed }
+
   package static func < (left: MeetingStatus, right: MeetingStatus) -> Bool {
     left.rawValue < right.rawValue
   }
