@@ -82,8 +82,8 @@ public struct Cursor: ~Copyable, ~Escapable {
 
   /// Goes to the first entry with this key or a greater one: 4 and 5 lead to 4 and 6, 9 to `nil`.
   ///
-  /// The corresponding C operation is `MDB_SET_RANGE`. Cost: one descent of the tree, or less if the
-  /// entry is on the same page.
+  /// The corresponding C operation is `MDB_SET_RANGE`. Cost: one descent of the tree, or less if
+  /// the entry is on the same page.
   ///
   /// - Parameter key: The key, 1 to 511 bytes.
   /// - Returns: The entry, or `nil` behind the last.

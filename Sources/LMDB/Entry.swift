@@ -1,7 +1,7 @@
 /// A key and its value, seen in the map of the environment without a copy.
 ///
-/// An entry cannot outlive the transaction (or, in a write transaction, the next change) it was read
-/// in; the compiler checks that. Copy what must live on: ``Swift/RawSpan/toArray()``.
+/// An entry cannot outlive the transaction (or, in a write transaction, the next change) it was
+/// read in; the compiler checks that. Copy what must live on: ``Swift/RawSpan/toArray()``.
 @safe
 public struct Entry: ~Escapable {
   /// The bytes of the key, 1 to 511 of them.

@@ -5,8 +5,8 @@ extension Environment {
   /// Writes a compact copy of the last commit into a file that is open for writing.
   ///
   /// Writers go on meanwhile, but pages freed are not reused until the copy is done. The bytes are
-  /// not flushed. Erased bytes may survive inside pages that are copied. The corresponding C function
-  /// is `mdb_env_copyfd2` with `MDB_CP_COMPACT`.
+  /// not flushed. Erased bytes may survive inside pages that are copied. The corresponding C
+  /// function is `mdb_env_copyfd2` with `MDB_CP_COMPACT`.
   ///
   /// - Parameter descriptor: A file descriptor; the caller flushes and closes it.
   /// - Throws: `.incompatible` if the environment has a leaked page, or a failure of the disk.

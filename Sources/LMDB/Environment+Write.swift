@@ -43,7 +43,7 @@ extension Environment {
   ///
   /// - Parameter body: Changes and reads. It may not begin another write transaction.
   /// - Returns: What the closure returns.
-  /// - Throws: The error of the closure; `.nestedWrite`, `.accessDenied` in a read-only environment;
+  /// - Throws: The error of the closure; `.nestedWrite`, `.accessDenied` if read-only;
   ///   at the commit `.badTransaction`, `.mapFull`, `.diskFull`, `.inputOutput`, `.panic`.
   @inlinable
   public func write<Result: ~Copyable>(

@@ -2,7 +2,7 @@ internal import CLMDB
 internal import Glibc
 
 extension LMDBError {
-  /// The kind of a failure: a code of LMDB (negative), an `errno` (positive), or a rule of this module.
+  /// The kind of a failure: a code of LMDB (negative), an `errno` (positive), or a rule of ours.
   ///
   /// The set is open: compare with the constants and keep a default.
   public struct Code: Hashable, Sendable {

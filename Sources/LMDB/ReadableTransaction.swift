@@ -83,6 +83,7 @@ extension ReadableTransaction where Self: ~Copyable {
   @inlinable @_lifetime(borrow self)
   public borrowing func cursor(_ table: Table) throws(LMDBError) -> Cursor {
     let core = try handle.openCursor(table)
+    // Ties the cursor to this transaction, in which it was opened.
     return unsafe _overrideLifetime(Cursor(core), borrowing: self)
   }
 

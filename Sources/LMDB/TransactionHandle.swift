@@ -77,8 +77,8 @@ extension TransactionHandle {
 
 /// A transaction of the C library with the count of its cursors.
 ///
-/// `@unchecked Sendable`: with `MDB_NOTLS` a read transaction is not bound to a thread, and the pool
-/// hands it to one user at a time; that of a writer never leaves its closure.
+/// `@unchecked Sendable`: with `MDB_NOTLS` a read transaction is not bound to a thread, and the
+/// pool hands it to one user at a time; that of a writer never leaves its closure.
 @safe
 struct TransactionSlot: @unchecked Sendable {
   let pointer: OpaquePointer

@@ -60,6 +60,7 @@ extension WriteTransaction {
   @_lifetime(&self)
   public mutating func writeCursor(_ table: Table) throws(LMDBError) -> WriteCursor {
     let core = try handle.openCursor(table)
+    // Ties the cursor to this transaction, in which it was opened.
     return unsafe _overrideLifetime(WriteCursor(core), mutating: &self)
   }
 }
