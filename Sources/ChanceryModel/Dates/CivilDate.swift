@@ -63,15 +63,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The day that many days later (earlier if negative), held within the writable years.
   package func adding(days: Int) -> CivilDate {
-    let moved = Int(dayNumber) + days
-    return CivilDate(
-      dayNumber: Int32(
-        Swift.min(
-          Swift.max(moved, Int(CivilDate.first.dayNumber)),
-          Int(CivilDate.last.dayNumber)
-        )
-      )
-    )
+    let first = Int(CivilDate.first.dayNumber)
+    let last = Int(CivilDate.last.dayNumber)
+    let (moved, isTooFar) = Int(dayNumber).addingReportingOverflow(days)
+    if isTooFar { return days < 0 ? .first : .last }
+    return CivilDate(dayNumber: Int32(Swift.min(Swift.max(moved, first), last)))
   }
 
   package static func < (left: CivilDate, right: CivilDate) -> Bool {

@@ -100,7 +100,7 @@ extension CanonicalJSON {
   /// - Precondition: The number is finite.
   package static func appendNumber(_ number: Double, to bytes: inout [UInt8]) {
     precondition(number.isFinite, "JSON has no number for \(number)")
-    if number.magnitude < 0x1p53, let whole = Int(exactly: number) {
+    if number.magnitude < 0x1p53, let whole = number.whole {
       bytes.append(contentsOf: String(whole).utf8)
       return
     }

@@ -30,16 +30,6 @@ package struct JSONObject: Equatable, Sendable {
     members = unsorted.sorted { $0.key.precedesInUTF16($1.key) }
   }
 
-  /// Takes members that are in order already.
-  init(sorted: [Member]) {
-    members = sorted
-  }
-
-  /// A key that stands twice, which only a parser may find.
-  var firstDuplicate: Text? {
-    zip(members, members.dropFirst()).first { $0.key == $1.key }?.0.key
-  }
-
   /// True if there is no member.
   package var isEmpty: Bool { members.isEmpty }
 
@@ -49,14 +39,23 @@ package struct JSONObject: Equatable, Sendable {
   package subscript(key: Text) -> JSONValue? {
     get {
       let index = firstIndex(notBefore: key)
-      return index < members.count && members[index].key == key ? members[index].value : nil
+      return contains(key, at: index) ? members[index].value : nil
     }
     set {
       let index = firstIndex(notBefore: key)
-      let present = index < members.count && members[index].key == key
-      let replacement = newValue.map { [Member(key: key, value: $0)] } ?? []
-      members.replaceSubrange(index..<(present ? index + 1 : index), with: replacement)
+      let replaced = index..<(contains(key, at: index) ? index + 1 : index)
+      if let newValue {
+        let member = Member(key: key, value: newValue)
+        members.replaceSubrange(replaced, with: CollectionOfOne(member))
+      } else {
+        members.removeSubrange(replaced)
+      }
     }
+  }
+
+  /// True if `key`, which belongs at `index`, stands there.
+  private func contains(_ key: Text, at index: Int) -> Bool {
+    index < members.count && !key.precedesInUTF16(members[index].key)
   }
 
   private func firstIndex(notBefore key: Text) -> Int {
@@ -67,6 +66,35 @@ package struct JSONObject: Equatable, Sendable {
       if members[middle].key.precedesInUTF16(key) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+// MARK: - Building while reading
+
+extension JSONObject {
+  /// Makes room for a few members, as most objects have.
+  mutating func reserveForReading() {
+    members.reserveCapacity(8)
+  }
+
+  /// Adds a member where it belongs, or does nothing and returns false: the key is there already, or so
+  /// many members would have to move that it is better to sort them all in the end.
+  mutating func add(_ member: Member) -> Bool {
+    let count = members.count
+    if count == 0 || members[count - 1].key.precedesInUTF16(member.key) {
+      members.append(member)
+      return true
+    }
+    guard count < 32 else { return false }
+    let index = firstIndex(notBefore: member.key)
+    guard member.key.precedesInUTF16(members[index].key) else { return false }
+    members.insert(member, at: index)
+    return true
+  }
+
+  /// The first key that stands twice, which only what was read may have.
+  var firstDuplicate: Text? {
+    zip(members, members.dropFirst()).first { $0.key == $1.key }?.0.key
   }
 }
 

@@ -96,18 +96,16 @@ extension JSONScanner {
       position += 1
       return JSONObject()
     }
-    var members: [JSONObject.Member] = []
-    members.reserveCapacity(8)
-    var isSorted = true
+    var object = JSONObject()
+    object.reserveForReading()
+    var unsorted: [JSONObject.Member] = []
     repeat {
       let member = try member(bytes, depth: depth)
-      if isSorted, let last = members.last, !last.key.precedesInUTF16(member.key) {
-        isSorted = false
-      }
-      members.append(member)
+      if unsorted.isEmpty, object.add(member) { continue }
+      unsorted.append(member)
     } while try goesOn(bytes, until: UInt8(ascii: "}"))
-    if isSorted { return JSONObject(sorted: members) }
-    let object = JSONObject(unsorted: members)
+    if unsorted.isEmpty { return object }
+    object = JSONObject(unsorted: object.members + unsorted)
     if let key = object.firstDuplicate { throw duplicate(key, bytes, from: start, depth: depth) }
     return object
   }

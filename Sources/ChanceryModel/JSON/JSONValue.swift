@@ -39,7 +39,7 @@ extension JSONValue {
   }
 
   /// The number, if this is one and it is whole and exact.
-  package var intValue: Int? { doubleValue.flatMap { Int(exactly: $0) } }
+  package var intValue: Int? { doubleValue?.whole }
 
   /// The truth value, if this is one.
   package var boolValue: Bool? {
@@ -59,11 +59,12 @@ extension JSONValue {
 
 // MARK: - Literals
 
-extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+/// `nil` is no spelling of ``null``: in `value["note"] == nil` it would mean a member that is null, and
+/// not one that is missing.
+extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
 {
-  package init(nilLiteral: ()) { self = .null }
   package init(booleanLiteral value: Bool) { self = .bool(value) }
   package init(integerLiteral value: Int) { self = .integer(value) }
   package init(floatLiteral value: Double) { self = .number(value) }
@@ -71,5 +72,17 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
   package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   package init(dictionaryLiteral members: (Text, JSONValue)...) {
     self = .object(JSONObject(unsorted: members.map { JSONObject.Member(key: $0, value: $1) }))
+  }
+}
+
+extension Double {
+  /// The number as an integer, if it is whole and within ±2^63.
+  ///
+  /// `Int(exactly:)` calls C's `trunc`, and with it would pull the C mathematics library into a module
+  /// that imports nothing.
+  var whole: Int? {
+    guard magnitude < 0x1p63 else { return nil }
+    let integer = Int(self)
+    return Double(integer) == self ? integer : nil
   }
 }
