@@ -1,0 +1,61 @@
+package import ChanceryModel
+
+/// Where in a request the thing at fault stands, which may decide the status.
+package enum RequestPlace: Sendable, CaseIterable {
+  /// In an event, or of no place at all.
+  case event
+  /// In the path or the query.
+  case address
+}
+
+extension RefusalCode {
+  /// The HTTP status of a refusal of something in an event.
+  package var status: Int { status(in: .event) }
+
+  /// The HTTP status: the one registry of them.
+  ///
+  /// 400: the request, its parameters or its JSON cannot be read; 422: they can, but the event is not
+  /// accepted. What is 422 in an event is 400 in an address if it is ill-formed, 404 if it is
+  /// well-formed but unknown. 503 and 507 may be tried again as they are.
+  ///
+  /// - Parameter place: Where the thing at fault stands.
+  /// - Returns: A status from 400 on.
+  package func status(in place: RequestPlace) -> Int {
+    switch self {
+    case .badParameter, .duplicateKey, .forbiddenCharacter, .invalidUTF8, .malformedJSON,
+      .malformedRequest, .numberRange, .tooDeep:
+      400
+    case .forbidden: 403
+    case .notFound: 404
+    case .methodNotAllowed: 405
+    case .notAcceptable: 406
+    case .requestTimeout: 408
+    case .idConflict, .inUse, .rebuildRunning: 409
+    case .contentLengthRequired: 411
+    case .headMismatch: 412
+    case .eventTooLarge, .requestTooLarge, .tooManyEvents: 413
+    case .unsupportedMediaType: 415
+    case .invalidDate, .invalidSlug, .invalidValue, .missingField, .unknownType:
+      place == .event ? 422 : 400
+    case .unknownActor, .unknownEvent, .unknownMeeting, .unknownPerson, .unknownSource,
+      .unknownTopic:
+      place == .event ? 422 : 404
+    case .notYetSupported, .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
+    case .headerTooLarge: 431
+    case .internalError: 500
+    case .busy, .clockBehind, .shuttingDown, .tooManyConnections: 503
+    case .storageFull: 507
+    }
+  }
+
+  /// Seconds after which the same request may be sent again (`Retry-After`); nil if it would be
+  /// refused again.
+  package var retryAfterSeconds: Int? {
+    switch self {
+    case .busy, .tooManyConnections: 1
+    case .rebuildRunning, .shuttingDown: 5
+    case .clockBehind, .storageFull: 60
+    default: nil
+    }
+  }
+}
