@@ -4,21 +4,31 @@
 /// third of a millisecond.
 package enum BuiltInActors {
   /// The built-in actor of that code, in capitals.
+  ///
+  /// - Complexity: O(log n).
   package static func actor(_ code: Text) -> BuiltInActor? {
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].code < code { low = middle + 1 } else { high = middle }
-    }
-    return low < all.count && all[low].code == code ? all[low] : nil
+    let index = firstIndex(notBefore: code, in: all)
+    return index < all.count && all[index].code == code ? all[index] : nil
   }
 
   /// All of them, sorted by code.
   package static let all: [BuiltInActor] = {
-    let states = ISOCodes.table.utf8.split(separator: UInt8(ascii: "\n")).map(state)
-    return (states + organisations).sorted { $0.code < $1.code }
+    var all = rows().map(state)
+    for organisation in organisations {
+      all.insert(organisation, at: firstIndex(notBefore: organisation.code, in: all))
+    }
+    return all
   }()
+
+  private static func firstIndex(notBefore code: Text, in sorted: [BuiltInActor]) -> Int {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].code < code { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 
   /// Their names, for ``NameIndex/resolve(_:)``.
   package static let index = NameIndex(
@@ -42,17 +52,36 @@ package enum BuiltInActors {
     BuiltInActor(code: code, names: names, kind: .organisation, withdrawn: nil, alpha2: nil)
   }
 
-  /// Reads a line of ``ISOCodes/table``, whose columns are described there.
-  private static func state(_ line: Substring.UTF8View) -> BuiltInActor {
-    let columns = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
+  /// The lines of ``ISOCodes/table`` in their columns, which are described there.
+  private static func rows() -> [[String]] {
+    let bytes = ISOCodes.table.utf8.span
+    var rows: [[String]] = []
+    rows.reserveCapacity(ISOCodes.count)
+    var row: [String] = []
+    var start = 0
+    for index in bytes.indices {
+      let isEnd = bytes[index] == UInt8(ascii: "\n")
+      guard isEnd || bytes[index] == UInt8(ascii: "|") else { continue }
+      let column = bytes.extracting(start..<index)
+      row.append(column.isEmpty ? "" : String(copying: UTF8Span(unchecked: column)))
+      start = index + 1
+      if isEnd {
+        rows.append(row)
+        row.removeAll(keepingCapacity: true)
+      }
+    }
+    return rows
+  }
+
+  private static func state(_ columns: [String]) -> BuiltInActor {
     let (alpha2, name, common, official) = (columns[1], columns[2], columns[3], columns[4])
-    let aliases = columns[8].isEmpty ? [] : columns[8].utf8.split(separator: UInt8(ascii: ";"))
-    let shown = common.isEmpty ? [name] : [common, name]
-    let names = shown + [official] + aliases.map { String(Substring($0)) } + [alpha2]
+    var names = common.isEmpty ? [name] : [common, name]
+    if !official.isEmpty { names.append(official) }
+    if !columns[8].isEmpty { names += columns[8].split(separator: ";").map(String.init) }
+    if !alpha2.isEmpty { names.append(alpha2) }
     return BuiltInActor(
       code: Text(columns[0]),
-      names: names.filter { !$0.isEmpty },
+      names: names,
       kind: .state,
       withdrawn: columns[5].isEmpty ? nil : columns[5],
       alpha2: alpha2.isEmpty ? nil : Text(alpha2)
@@ -64,13 +93,11 @@ package enum BuiltInActors {
   /// The first two letters of an alpha-4 code are the alpha-2 code that was withdrawn (ISO 3166-3).
   private static let reserved: Set<Text> = {
     var reserved: Set<Text> = []
-    for line in ISOCodes.table.utf8.split(separator: UInt8(ascii: "\n")) {
-      let columns = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-      for column in [columns[0], columns[1], columns[7], columns[7].prefix(2)] {
-        reserved.insert(Text(String(Substring(column))))
+    for row in rows() {
+      for code in [row[0], row[1], row[7], String(row[7].prefix(2))] where !code.isEmpty {
+        reserved.insert(Text(code))
       }
     }
-    reserved.remove("")
     return reserved
   }()
 }

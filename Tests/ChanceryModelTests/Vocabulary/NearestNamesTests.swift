@@ -10,7 +10,7 @@ import Testing
     ("positon", ["position"]), ("poistion", ["position"]), ("hodler", ["holder"]),
     ("topics", ["topic"]),
     ("sai", ["said", "said_text"]), ("siad", ["said"]), ("said-text", ["said_text"]), ("xyz", []),
-    ("", []), ("Condition", ["conditions"]),
+    ("", []), ("Condition", ["conditions", "position"]),
   ])
   func `typos find what was meant`(wanted: String, expected: [String]) {
     #expect(NearestNames.nearest(wanted, among: Self.names) == expected)
