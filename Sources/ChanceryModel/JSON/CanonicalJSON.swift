@@ -142,7 +142,7 @@ private struct ShortestDecimal {
   /// How many of them stand before the decimal point (negative: zeros between it and them).
   var point = 0
 
-  /// Takes the digits from Swift's description, which has just these (SwiftDtoa, "Errol"/Ryu family),
+  /// Takes the digits from Swift's description, which has just these (its runtime's SwiftDtoa),
   /// and none of its layout.
   init(of magnitude: Double) {
     var isFraction = false

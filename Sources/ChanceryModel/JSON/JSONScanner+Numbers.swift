@@ -35,7 +35,7 @@ extension JSONScanner {
     }
     if peek(bytes) == UInt8(ascii: "0") {
       position += 1
-      if let next = peek(bytes), isDigit(next) {
+      if let next = peek(bytes), Digits.isDigit(next) {
         throw fault(.malformedJSON, bytes, "a number must not begin with 0")
       }
     } else {
@@ -69,15 +69,11 @@ extension JSONScanner {
     _ bytes: Span<UInt8>,
     _ body: (UInt8) -> Void
   ) throws(Refusal) {
-    guard let first = peek(bytes), isDigit(first) else { throw unexpected(bytes, "a digit") }
-    while let byte = peek(bytes), isDigit(byte) {
+    guard let first = peek(bytes), Digits.isDigit(first) else { throw unexpected(bytes, "a digit") }
+    while let byte = peek(bytes), Digits.isDigit(byte) {
       body(byte - UInt8(ascii: "0"))
       position += 1
     }
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }
 

@@ -1,6 +1,6 @@
 /// The states of ISO 3166-1 and 3166-3, the EU, NATO and the UN.
 ///
-/// A definition in the log beats these. Nothing is read before the first use, which takes less than a
+/// A definition in the log beats these. Nothing is read before the first use, which takes about a
 /// third of a millisecond.
 package enum BuiltInActors {
   /// The built-in actor of that code, in capitals.
