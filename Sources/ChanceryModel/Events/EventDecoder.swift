@@ -97,7 +97,7 @@ package enum EventDecoder {
 
   private static func noteUnknownType(_ name: Text, into problems: inout Problems) {
     let names = EventType.allCases.filter { !$0.isReserved }.map(\.name.string)
-    let nearest = NearestNames.nearest(name.string, among: names, limit: 1)
+    let nearest = NearestNames.nearest(name.excerpt, among: names, limit: 1)
     let hint =
       nearest.first.map { "did you mean “\($0)”?" } ?? "known: \(names.joined(separator: ", "))"
     problems.add(

@@ -477,6 +477,8 @@ package struct MeetingFactHeader: Sendable, Equatable {
   /// Attendance: who, and as what.
   package var actor: Text?
   package var role: AttendanceRole?
+  /// The meeting this one follows, where the fact says so.
+  package var follows: Text?
 
   package init(
     meeting: Text,
@@ -485,7 +487,8 @@ package struct MeetingFactHeader: Sendable, Equatable {
     dateEarliest: CivilDate? = nil,
     dateLatest: CivilDate? = nil,
     actor: Text? = nil,
-    role: AttendanceRole? = nil
+    role: AttendanceRole? = nil,
+    follows: Text? = nil
   ) {
     self.meeting = meeting
     self.said = said
@@ -494,5 +497,6 @@ package struct MeetingFactHeader: Sendable, Equatable {
     self.dateLatest = dateLatest
     self.actor = actor
     self.role = role
+    self.follows = follows
   }
 }

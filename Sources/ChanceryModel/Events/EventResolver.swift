@@ -1,10 +1,95 @@
-/// Resolves a draft against the vocabulary that stands just before it: the header's body.
+/// Resolves a draft against the vocabulary that stands just before it.
+///
+/// What comes out is frozen in the record: a later definition never changes it. Every name must
+/// exist, every reference must be to an earlier event of the right type, every quote must stand in
+/// its source if the text is on file; days are clamped, ranks and standings filled in.
 package enum EventResolver {
+  /// Gives the header's body.
+  ///
+  /// A request's earlier events must be in the vocabulary already: see ``OverlayVocabulary``.
+  ///
+  /// - Throws: `unknown-actor`, `unknown-person`, `unknown-topic`, `unknown-source`,
+  ///   `unknown-meeting`, `unknown-event`, `quote-not-found`, `said-in-future`, `in-use`,
+  ///   `invalid-value`.
   package static func resolve(
     _ draft: EventDraft,
     vocabulary: some Vocabulary,
     context: ResolutionContext
   ) throws(Refusal) -> EventHeader.Body {
-    throw Refusal(.internalError, "not written yet")
+    try checkNames(in: draft.body, vocabulary: vocabulary)
+    let resolution = Resolution(draft: draft, vocabulary: vocabulary, context: context)
+    switch draft.body {
+    case .source(let data): return .source(try resolution.source(data))
+    case .actor(let data): return .actor(try resolution.actor(data))
+    case .person(let data): return .person(resolution.person(data))
+    case .topic(let data): return .topic(try resolution.topic(data))
+    case .statement(let data): return .statement(try resolution.statement(data))
+    case .statementReport(let data): return .report(try resolution.statementReport(data))
+    case .meeting(let data): return .meeting(try resolution.meeting(data))
+    case .attendance(let data): return .meeting(try resolution.attendance(data))
+    case .count(let data): return .meeting(try resolution.fact(data.fact, of: data.meeting))
+    case .outcome(let data): return .meeting(try resolution.fact(data.fact, of: data.meeting))
+    }
+  }
+
+  private static func checkNames(
+    in body: DraftBody,
+    vocabulary: some Vocabulary
+  ) throws(Refusal) {
+    var problems = Problems()
+    DraftReferences.forEach(in: body) { kind, name, place in
+      guard !vocabulary.has(kind, name) else { return }
+      vocabulary.noteUnknown(kind, name, at: place.pointer, into: &problems)
+    }
+    if let refusal = problems.refusal { throw refusal }
+  }
+}
+
+/// One draft being resolved; its parts are in extensions, a file each.
+struct Resolution<V: Vocabulary> {
+  let draft: EventDraft
+  let vocabulary: V
+  let context: ResolutionContext
+
+  /// The seq of an earlier event of one of the types.
+  func seq(
+    of reference: EventReference,
+    at pointer: @autoclosure () -> String,
+    where isWanted: (EventType) -> Bool,
+    wanted: @autoclosure () -> String
+  ) throws(Refusal) -> UInt64 {
+    guard let (seq, type) = event(reference) else {
+      throw Refusal(
+        .unknownEvent,
+        at: pointer(),
+        "there is no earlier event \(reference.words)",
+        hint: "name an event that stands in the journal, or earlier in this request"
+      )
+    }
+    if isWanted(type) { return seq }
+    throw Refusal(
+      .invalidValue,
+      at: pointer(),
+      "event \(seq) is \(type.name), not \(wanted())"
+    )
+  }
+
+  private func event(_ reference: EventReference) -> (seq: UInt64, type: EventType)? {
+    switch reference {
+    case .seq(let seq): vocabulary.eventType(seq).map { (seq, $0) }
+    case .id(let id): vocabulary.event(source: draft.source ?? context.journalSource, id: id)
+    case .key(let source, let id): vocabulary.event(source: source, id: id)
+    }
+  }
+}
+
+extension EventReference {
+  /// The reference in a message.
+  fileprivate var words: String {
+    switch self {
+    case .seq(let seq): "\(seq)"
+    case .id(let id): "“\(id)” under the same source"
+    case .key(let source, let id): "“\(id)” of source “\(source)”"
+    }
   }
 }

@@ -28,8 +28,12 @@ package enum EventType: UInt8, Sendable, CaseIterable {
   package var name: Text { EventType.names[Int(rawValue) - 1] }
 
   /// The type with that name, or nil.
+  ///
+  /// The names are ASCII without a capital K: Swift's own comparison is one of bytes, and fast.
   package init?(name: Text) {
-    guard let index = EventType.names.firstIndex(of: name) else { return nil }
+    guard let index = EventType.names.firstIndex(where: { $0.string == name.string }) else {
+      return nil
+    }
     self.init(rawValue: UInt8(index + 1))
   }
 

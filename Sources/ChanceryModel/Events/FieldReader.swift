@@ -29,7 +29,7 @@ struct FieldReader {
     code: RefusalCode,
     noun: String
   ) {
-    let nearest = NearestNames.nearest(key.string, among: table.names, limit: 1)
+    let nearest = NearestNames.nearest(key.excerpt, among: table.names, limit: 1)
     let hint =
       if let name = nearest.first {
         "did you mean “\(name)”? fields of your own go under “extra”"
@@ -39,7 +39,7 @@ struct FieldReader {
     problems.add(
       code,
       at: "/" + JSONPointer.escape(key),
-      "there is no \(noun) “\(key)” here",
+      "there is no \(noun) “\(key.excerpt)” here",
       hint: hint
     )
   }
@@ -50,17 +50,22 @@ struct FieldReader {
   ///
   /// `null` is none, and is noted.
   mutating func value(_ name: String) -> JSONValue? {
-    for member in object.members where member.key.string == name {
-      guard member.value.isNull else { return member.value }
-      problems.add(.invalidValue, at: "/" + name, "null is no value: leave “\(name)” out")
-      return nil
-    }
+    guard let index = index(of: name) else { return nil }
+    let value = object.members[index].value
+    guard case .null = value else { return value }
+    problems.add(.invalidValue, at: "/" + name, "null is no value: leave “\(name)” out")
     return nil
+  }
+
+  /// Where the member of that name is: a look at each, without touching a reference count.
+  private func index(of name: String) -> Int? {
+    let members = object.members.span
+    return members.indices.first { members[$0].key.string == name }
   }
 
   /// True if the object has that name.
   func has(_ name: String) -> Bool {
-    object.members.contains { $0.key.string == name }
+    index(of: name) != nil
   }
 
   /// Notes that a required field is not there.

@@ -23,9 +23,13 @@ struct FieldTable: Sendable {
   func unknownMembers(of object: JSONObject) -> [Int] {
     var unknown: [Int] = []
     var next = 0
-    for (index, member) in object.members.enumerated() {
+    let members = object.members.span
+    let names = names.span
+    for index in members.indices {
       var candidate = next
-      while candidate < names.count, names[candidate] != member.key.string { candidate += 1 }
+      while candidate < names.count, names[candidate] != members[index].key.string {
+        candidate += 1
+      }
       if candidate < names.count { next = candidate + 1 } else { unknown.append(index) }
     }
     return unknown

@@ -65,13 +65,21 @@ extension StanceData {
     }
   }
 
+  /// Up to how many stances each is compared with each: most statements have one or two.
+  private static let fewStances = 8
+
   /// Notes each stance whose (holder, topic) an earlier one has.
   static func noteDoubles(in stances: [StanceData], into problems: inout Problems) {
     guard stances.count > 1 else { return }
     var seen: Set<ConditionData.About> = []
-    for (index, stance) in stances.enumerated() {
-      let pair = ConditionData.About(holder: stance.holder, topic: stance.topic)
-      guard !seen.insert(pair).inserted, !stance.topic.isEmpty else { continue }
+    for (index, stance) in stances.enumerated() where !stance.topic.isEmpty {
+      let isDouble =
+        if stances.count <= fewStances {
+          stances[..<index].contains { $0.topic == stance.topic && $0.holder == stance.holder }
+        } else {
+          !seen.insert(ConditionData.About(holder: stance.holder, topic: stance.topic)).inserted
+        }
+      guard isDouble else { continue }
       problems.add(
         .invalidValue,
         at: "/stances/\(index)",

@@ -176,7 +176,7 @@ extension StatementData {
         continue
       }
       let nearest = NearestNames.nearest(
-        name.string,
+        name.excerpt,
         among: StatementData.everyField.names,
         limit: 1
       )
