@@ -1,9 +1,9 @@
 extension Route {
-  /// Every route, sorted by pattern, then method.
+  /// Every route, sorted by pattern, then method; reserved ones too.
   ///
   /// `{` sorts after all letters, so a literal segment stands before an open one: the first route that
   /// fits is the one meant.
-  package static let all: [Route] = (daemon + log + vocabulary + meetings + stances)
+  package static let all: [Route] = (daemon + log + vocabulary + meetings + stances + trust)
     .sorted { ($0.pattern, $0.method.rawValue) < ($1.pattern, $1.method.rawValue) }
 
   private static let daemon = [
@@ -22,6 +22,16 @@ extension Route {
       role: .admin,
       returns: [.ndjson]
     ),
+  ]
+
+  private static let trust = [
+    Route(.verify, .post, "/v1/admin/verify", "checks every page and record", role: .admin),
+    Route(.backup, .post, "/v1/admin/backup", "copies the journal", role: .admin),
+    Route(.compact, .post, "/v1/admin/compact", "rewrites the journal's file", role: .admin),
+    Route(.redact, .post, "/v1/admin/redact", "erases an event", role: .admin),
+    Route(.checkpoint, .get, "/v1/checkpoint", "the signed head of the tree"),
+    Route(.inclusionProof, .get, "/v1/proofs/inclusion/{seq}", "that an event is in the tree"),
+    Route(.consistencyProof, .get, "/v1/proofs/consistency", "that one tree extends another"),
   ]
 
   private static let log = [
@@ -68,14 +78,13 @@ extension Route {
       .get,
       "/v1/export",
       "the whole journal, from which it can be restored with the same root",
-      parameters: [.afterSeq],
       returns: [.ndjson]
     ),
     Route(
       .replay,
       .get,
       "/v1/replay",
-      "changes of state in order",
+      "changes of state in order, one a line",
       parameters: [
         RouteParameter("from", .day, "the first day"),
         RouteParameter("to", .day, "the last day"),
@@ -182,6 +191,14 @@ extension Route {
       "where one holder stood on one topic, with the events behind it",
       parameters: RouteParameter.clocks
     ),
+    Route(
+      .why,
+      .get,
+      "/v1/stances/{holder}/{topic}/why",
+      "each candidate and the clause that kept or passed it",
+      parameters: RouteParameter.clocks
+    ),
+    Route(.changes, .get, "/v1/changes", "stances that differ between two clocks"),
     Route(
       .history,
       .get,

@@ -2,11 +2,23 @@
 package struct Route: Sendable {
   /// What a route is called in code; each has one entry in ``all``.
   package enum Name: String, Sendable, CaseIterable {
-    case service, liveness, metrics, openAPI, readiness
-    case actors, actor, rebuild, events, append, event, export
-    case meetings, meeting, people, person, replay, sources, source, sourceText
-    case board, holderStances, holderHistory, stance, history
-    case status, topics, topic
+    case service, liveness, readiness, metrics, openAPI, status
+    case append, events, event, export, replay, changes
+    case stance, board, holderStances, history, holderHistory, why
+    case meetings, meeting
+    case topics, topic, actors, actor, people, person, sources, source, sourceText
+    case checkpoint, inclusionProof, consistencyProof
+    case rebuild, verify, backup, compact, redact
+
+    /// True if the path is taken but not served yet: the answer is `not-yet-supported`.
+    package var isReserved: Bool {
+      switch self {
+      case .changes, .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .backup,
+        .compact, .redact:
+        true
+      default: false
+      }
+    }
   }
 
   /// The methods in use.

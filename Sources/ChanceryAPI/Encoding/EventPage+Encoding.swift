@@ -13,16 +13,5 @@ extension EventPage {
     return json.bytes
   }
 
-  /// The page as NDJSON: one event a line, each with its line feed.
-  package func encodedLines() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(byteCount)
-    for item in items {
-      bytes += item
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    return bytes
-  }
-
   private var byteCount: Int { items.reduce(0) { $0 + $1.count + 1 } }
 }

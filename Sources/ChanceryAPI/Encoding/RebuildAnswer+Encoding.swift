@@ -20,7 +20,8 @@ extension RebuildAnswer {
     json.beginObject()
     json.member("end", end.rawValue)
     json.member("head", head)
-    json.member("seconds", (seconds * 1000).rounded() / 1000)
+    // To the millisecond; `rounded()` would need libm, which nothing else here links.
+    json.member("seconds", Double(Int(seconds * 1000 + 0.5)) / 1000)
     json.array("projections", projections) { json, projection in
       json.beginObject()
       json.member("name", projection.name)

@@ -28,16 +28,3 @@ extension ReplayLine {
     return json.bytes
   }
 }
-
-extension ReplayPage {
-  /// The changes as NDJSON: each with its line feed.
-  package func encodedLines() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(192 * lines.count)
-    for line in lines {
-      bytes += line.encoded()
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    return bytes
-  }
-}

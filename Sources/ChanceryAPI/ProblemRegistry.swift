@@ -8,20 +8,25 @@ package enum RequestPlace: Sendable, CaseIterable {
   case address
 }
 
-extension RefusalCode {
-  /// The HTTP status of a refusal of something in an event.
-  package var status: Int { status(in: .event) }
+/// What each refusal is over HTTP: the one registry of problems.
+///
+/// Documentation/API.md lists them all; a test holds it to ``RefusalCode``.
+package enum ProblemRegistry {
+  /// What a problem's `type` begins with; the code follows.
+  package static let typePrefix = "urn:chancery:problem:"
 
-  /// The HTTP status: the one registry of them.
+  /// The HTTP status.
   ///
   /// 400: the request, its parameters or its JSON cannot be read; 422: they can, but the event is not
   /// accepted. What is 422 in an event is 400 in an address if it is ill-formed, 404 if it is
-  /// well-formed but unknown. 503 and 507 may be tried again as they are.
+  /// well-formed but unknown.
   ///
-  /// - Parameter place: Where the thing at fault stands.
+  /// - Parameters:
+  ///   - code: The refusal's code.
+  ///   - place: Where the thing at fault stands.
   /// - Returns: A status from 400 on.
-  package func status(in place: RequestPlace) -> Int {
-    switch self {
+  package static func status(of code: RefusalCode, in place: RequestPlace = .event) -> Int {
+    switch code {
     case .badParameter, .duplicateKey, .forbiddenCharacter, .invalidUTF8, .malformedJSON,
       .malformedRequest, .numberRange, .tooDeep:
       400
@@ -37,10 +42,10 @@ extension RefusalCode {
     case .unsupportedMediaType: 415
     case .invalidDate, .invalidSlug, .invalidValue, .missingField, .unknownType:
       place == .event ? 422 : 400
-    case .unknownActor, .unknownEvent, .unknownMeeting, .unknownPerson, .unknownSource,
-      .unknownTopic:
+    case .notYetSupported, .unknownActor, .unknownEvent, .unknownMeeting, .unknownPerson,
+      .unknownSource, .unknownTopic:
       place == .event ? 422 : 404
-    case .notYetSupported, .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
+    case .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
     case .headerTooLarge: 431
     case .internalError: 500
     case .busy, .clockBehind, .shuttingDown, .tooManyConnections: 503
@@ -48,10 +53,12 @@ extension RefusalCode {
     }
   }
 
-  /// Seconds after which the same request may be sent again (`Retry-After`); nil if it would be
-  /// refused again.
-  package var retryAfterSeconds: Int? {
-    switch self {
+  /// Seconds after which the same request may be sent again (`Retry-After`).
+  ///
+  /// - Parameter code: The refusal's code.
+  /// - Returns: nil if it would be refused again.
+  package static func retryAfterSeconds(of code: RefusalCode) -> Int? {
+    switch code {
     case .busy, .tooManyConnections: 1
     case .rebuildRunning, .shuttingDown: 5
     case .clockBehind, .storageFull: 60

@@ -1,9 +1,12 @@
 package import ChanceryModel
 
-extension RefusalCode {
+extension ProblemRegistry {
   /// What the code means, the same whatever the occasion: RFC 9457's `title`.
-  package var title: String {
-    switch self {
+  ///
+  /// - Parameter code: The refusal's code.
+  /// - Returns: A phrase without full stop.
+  package static func title(of code: RefusalCode) -> String {
+    switch code {
     case .badParameter: "A parameter of the query is unknown or cannot be read"
     case .busy: "The daemon has more to do than it can queue"
     case .clockBehind: "The clock is more than a day behind the last recorded event"

@@ -1,35 +1,29 @@
 package import ChanceryModel
 
-/// A refusal as it goes over the socket: RFC 9457, `application/problem+json`.
-package enum Problem {
-  /// What a problem's `type` begins with; the code follows.
-  package static let typePrefix = "urn:chancery:problem:"
-
-  /// The body of an answer that refuses.
+extension Refusal {
+  /// The refusal as it goes over the socket: RFC 9457, `application/problem+json`.
   ///
   /// `hint`, and a place's `line` and `column`, are `null` where there is none; `errors` may be empty.
   ///
   /// - Parameters:
-  ///   - refusal: What is wrong.
   ///   - status: The answer's HTTP status; nil: that of the code in an event.
   ///   - instance: The path asked for; left out if nil.
   ///   - extras: More members, as `expected` and `actual` of `head-mismatch`.
   /// - Returns: The body's bytes.
-  package static func encoded(
-    _ refusal: Refusal,
+  package func encodedProblem(
     status: Int? = nil,
     instance: Text? = nil,
     extras: [(name: StaticString, value: JSONValue)] = []
   ) -> [UInt8] {
     var json = JSONWriter(capacity: 512)
     json.beginObject()
-    json.member("type", typePrefix + refusal.code.rawValue)
-    json.member("title", refusal.code.title)
-    json.member("status", status ?? refusal.code.status)
-    json.member("code", refusal.code.rawValue)
-    json.member("detail", refusal.detail)
-    json.member("hint", refusal.hint)
-    json.array("errors", refusal.items) { json, item in
+    json.member("type", ProblemRegistry.typePrefix + code.rawValue)
+    json.member("title", ProblemRegistry.title(of: code))
+    json.member("status", status ?? ProblemRegistry.status(of: code))
+    json.member("code", code.rawValue)
+    json.member("detail", detail)
+    json.member("hint", hint)
+    json.array("errors", items) { json, item in
       json.beginObject()
       json.member("pointer", item.pointer)
       json.member("detail", item.detail)
