@@ -22,6 +22,8 @@ public final class Environment: Sendable {
   let file: FileIdentity
   let readers: ReaderPool
   let writerThread = Atomic<UInt>(0)
+  /// Up to where ``reserveSpace()`` has allocated.
+  let spaceEnd = Atomic<Int>(0)
 
   /// Opens an environment, and creates directory and files if they are missing.
   ///

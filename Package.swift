@@ -1,0 +1,165 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MARK: - Settings
+
+/// What every target is built with: warnings are errors, imports say who sees them.
+let houseSettings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// `LMDB` returns spans that cannot outlive their transaction. The feature is still spelled
+/// "experimental", but the Language Steering Group has promised that the APIs under this flag stay
+/// for two releases after any change (https://forums.swift.org/t/78638).
+let lifetimeSettings: [SwiftSetting] =
+  houseSettings + [.enableExperimentalFeature("Lifetimes"), .strictMemorySafety()]
+
+// MARK: - Dependencies
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
+let configuration = Target.Dependency.product(
+  name: "Configuration",
+  package: "swift-configuration"
+)
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+// MARK: - Package
+
+let package = Package(
+  name: "chancery",
+  products: [
+    .executable(name: "chanceryd", targets: ["chanceryd"]),
+    .executable(name: "chancery", targets: ["chancery"]),
+    .library(name: "LMDB", targets: ["LMDB"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // MARK: Storage
+    .systemLibrary(
+      name: "CLMDB",
+      pkgConfig: "lmdb",
+      providers: [.apt(["liblmdb-dev"])]
+    ),
+    .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: lifetimeSettings),
+
+    // MARK: Pure cores
+    .target(name: "ChanceryModel", swiftSettings: houseSettings),
+    .target(name: "Proofs", dependencies: [crypto], swiftSettings: houseSettings),
+    .target(name: "ChanceryAPI", dependencies: ["ChanceryModel"], swiftSettings: houseSettings),
+
+    // MARK: Daemon
+    .target(
+      name: "Journal",
+      dependencies: ["LMDB", "ChanceryModel", "Proofs", crypto],
+      swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
+    ),
+    .target(
+      name: "Projections",
+      dependencies: ["Journal", "LMDB", "ChanceryModel"],
+      swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
+    ),
+    .target(
+      name: "ChanceryServer",
+      dependencies: [
+        "Projections", "Journal", "LMDB", "ChanceryModel", "ChanceryAPI",
+        nioCore, nioPosix, nioHTTP1, logging, metrics, lifecycle,
+      ],
+      swiftSettings: houseSettings
+    ),
+    .executableTarget(
+      name: "chanceryd",
+      dependencies: [
+        "ChanceryServer", "ChanceryAPI", argumentParser, configuration, lifecycle, logging,
+        metrics, systemPackage,
+      ],
+      swiftSettings: houseSettings
+    ),
+
+    // MARK: Command line
+    .target(
+      name: "ChanceryClient",
+      dependencies: ["ChanceryAPI", "ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
+    .target(
+      name: "ChanceryRender",
+      dependencies: ["ChanceryClient", "ChanceryAPI", "ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
+    .executableTarget(
+      name: "chancery",
+      dependencies: [
+        "ChanceryRender", "ChanceryClient", "ChanceryAPI", "ChanceryModel", "Proofs",
+        argumentParser,
+      ],
+      swiftSettings: houseSettings
+    ),
+
+    // MARK: Tests
+    .testTarget(
+      name: "LMDBTests",
+      dependencies: ["LMDB"],
+      exclude: ["CompileFail"],
+      swiftSettings: lifetimeSettings
+    ),
+    .testTarget(
+      name: "ChanceryModelTests",
+      dependencies: ["ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(name: "ProofsTests", dependencies: ["Proofs"], swiftSettings: houseSettings),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: ["Journal", "LMDB", "ChanceryModel"],
+      exclude: ["Golden"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(
+      name: "ProjectionsTests",
+      dependencies: ["Projections", "Journal", "LMDB", "ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(
+      name: "ChanceryServerTests",
+      dependencies: ["ChanceryServer", "ChanceryAPI", "ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(
+      name: "ChanceryRenderTests",
+      dependencies: ["ChanceryRender", "ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["ChanceryClient", "ChanceryAPI", "ChanceryModel", "chanceryd", "chancery"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(name: "TidyTests", swiftSettings: houseSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

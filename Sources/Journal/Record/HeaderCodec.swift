@@ -1,0 +1,103 @@
+package import ChanceryModel
+package import LMDB
+
+/// The bytes of an ``EventHeader`` (for ever; Documentation/DataFormat.md has the table).
+package enum HeaderCodec {
+  /// The header's bytes.
+  package static func encode(_ header: EventHeader) -> [UInt8] {
+    var encoder = ByteEncoder()
+    encoder.byte(header.type.rawValue)
+    encoder.byte(header.isDeclared ? 1 : 0)
+    encoder.fixed64(UInt64(bitPattern: header.recordedAt.microseconds))
+    encoder.varint(UInt64(header.requestIndex))
+    encoder.varint(UInt64(header.requestCount))
+    switch header.body {
+    case .source(let body): encode(body, to: &encoder)
+    case .actor(let body): encode(body, to: &encoder)
+    case .person(let body): encode(body, to: &encoder)
+    case .topic(let body): encode(body, to: &encoder)
+    case .statement(let body): encode(body, to: &encoder)
+    case .report(let body):
+      encoder.varint(body.statement)
+      encode(body.report, to: &encoder)
+    case .meeting(let body): encode(body, to: &encoder)
+    }
+    return encoder.bytes
+  }
+
+  /// Reads a header back; it must use all of its bytes.
+  package static func decode(_ bytes: RawSpan) throws(JournalDamage) -> EventHeader {
+    var decoder = ByteDecoder(bytes)
+    guard let type = EventType(rawValue: try decoder.byte()) else {
+      throw JournalDamage("a record has an unknown type")
+    }
+    let flags = try decoder.byte()
+    guard flags & ~1 == 0 else { throw JournalDamage("a header has unknown flags") }
+    let recordedAt = Instant(microseconds: Int64(bitPattern: try decoder.fixed64()))
+    let index = try decoder.varint()
+    let count = try decoder.varint()
+    guard let index = UInt32(exactly: index), let count = UInt32(exactly: count) else {
+      throw JournalDamage("a header's place in its request is out of range")
+    }
+    let body = try decodeBody(type, from: &decoder)
+    guard decoder.isAtEnd else { throw JournalDamage("a header has bytes left over") }
+    return EventHeader(
+      type: type,
+      recordedAt: recordedAt,
+      requestIndex: index,
+      requestCount: count,
+      isDeclared: flags & 1 == 1,
+      body: body
+    )
+  }
+
+  /// Reads only the moment of recording, which stands at a fixed place.
+  package static func recordedAt(_ bytes: RawSpan) throws(JournalDamage) -> Instant {
+    guard bytes.byteCount >= 10 else { throw JournalDamage("a record ends early") }
+    return Instant(
+      microseconds: Int64(bitPattern: bytes.loadBigEndian(at: 2, as: UInt64.self))
+    )
+  }
+
+  private static func decodeBody(
+    _ type: EventType,
+    from decoder: inout ByteDecoder
+  ) throws(JournalDamage) -> EventHeader.Body {
+    switch type {
+    case .sourceFiled: .source(try source(&decoder))
+    case .actorDefined: .actor(try actor(&decoder))
+    case .personDefined: .person(try person(&decoder))
+    case .topicDefined: .topic(try topic(&decoder))
+    case .statementMade: .statement(try statement(&decoder))
+    case .statementReported:
+      .report(
+        StatementReportHeader(statement: try decoder.varint(), report: try report(&decoder))
+      )
+    case .meetingScheduled, .meetingHeld, .meetingOngoing, .meetingPostponed, .meetingCancelled,
+      .attendanceReported, .countReported, .outcomeReported:
+      .meeting(try meetingFact(&decoder))
+    case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
+      .eventReviewed, .stanceExpected:
+      throw JournalDamage("a record has a reserved type")
+    }
+  }
+
+  /// Reads a stored code as one of an enumeration's cases.
+  static func enumeration<Value: RawRepresentable>(
+    _ type: Value.Type,
+    _ code: UInt8
+  ) throws(JournalDamage) -> Value where Value.RawValue == UInt8 {
+    guard let value = Value(rawValue: code) else {
+      throw JournalDamage("a header has an unknown \(type)")
+    }
+    return value
+  }
+
+  /// Reads an optional code: 0 is none.
+  static func optionalEnumeration<Value: RawRepresentable>(
+    _ type: Value.Type,
+    _ code: UInt8
+  ) throws(JournalDamage) -> Value? where Value.RawValue == UInt8 {
+    code == 0 ? nil : try enumeration(type, code)
+  }
+}

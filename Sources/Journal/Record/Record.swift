@@ -1,0 +1,96 @@
+package import ChanceryModel
+package import LMDB
+
+/// One stored event (for ever; Documentation/DataFormat.md has the table).
+///
+/// ```
+/// version u8 = 1 ‖ flags u8 = 0 ‖ varint n ‖ header[n] ‖ salt[16] ‖ varint m ‖ leaf[m] ‖ data
+/// ```
+///
+/// What was sent (`data`), what identifies it (`leaf`) and what hides the data once it is erased
+/// (`salt`) are stored as bytes and never encoded again; the header is derived from them.
+package enum Record {
+  /// The version every record begins with.
+  package static let version: UInt8 = 1
+
+  /// Bytes of salt an event.
+  package static let saltByteCount = 16
+
+  /// The bytes of a record.
+  package static func encode(
+    header: [UInt8],
+    salt: [UInt8],
+    leaf: [UInt8],
+    data: [UInt8]
+  ) -> [UInt8] {
+    precondition(salt.count == saltByteCount)
+    var encoder = ByteEncoder()
+    encoder.byte(version)
+    encoder.byte(0)
+    encoder.count(header.count)
+    var bytes = encoder.bytes
+    bytes.reserveCapacity(bytes.count + header.count + leaf.count + data.count + 24)
+    bytes += header
+    bytes += salt
+    var length = ByteEncoder()
+    length.count(leaf.count)
+    bytes += length.bytes
+    bytes += leaf
+    bytes += data
+    return bytes
+  }
+}
+
+/// The parts of a stored record, in place.
+package struct RecordView: ~Escapable {
+  /// The bytes of the header; see ``HeaderCodec``.
+  package let header: RawSpan
+  /// Sixteen random bytes.
+  package let salt: RawSpan
+  /// RFC 8785 JSON of every attribute but `data` and `seq`.
+  package let leaf: RawSpan
+  /// RFC 8785 JSON of `data`.
+  package let data: RawSpan
+
+  @_lifetime(copy bytes)
+  package init(_ bytes: RawSpan) throws(JournalDamage) {
+    var decoder = ByteDecoder(bytes)
+    guard try decoder.byte() == Record.version else {
+      throw JournalDamage("a record has an unknown version")
+    }
+    guard try decoder.byte() == 0 else { throw JournalDamage("a record has unknown flags") }
+    header = try decoder.take(try decoder.count())
+    salt = try decoder.take(Record.saltByteCount)
+    leaf = try decoder.take(try decoder.count())
+    data = try decoder.take(bytes.byteCount - decoder.offset)
+  }
+
+  /// The header, decoded.
+  package func decodedHeader() throws(JournalDamage) -> EventHeader {
+    try HeaderCodec.decode(header)
+  }
+
+  /// The event as every answer shows it: `{"seq":N,"data":…,` and the leaf, spliced.
+  package func event(seq: UInt64, salt withSalt: Bool = false) -> [UInt8] {
+    var json: [UInt8] = []
+    json.reserveCapacity(data.byteCount + leaf.byteCount + 80)
+    append(seq: seq, withSalt: withSalt, to: &json)
+    return json
+  }
+
+  /// Appends the event to bytes at hand.
+  package func append(seq: UInt64, withSalt: Bool = false, to json: inout [UInt8]) {
+    json += "{\"seq\":".utf8
+    json += String(seq).utf8
+    if withSalt {
+      json += ",\"salt\":\"".utf8
+      json += Leaf.hexadecimal(salt)
+      json += "\"".utf8
+    }
+    json += ",\"data\":".utf8
+    data.withUnsafeBytes { json.append(contentsOf: $0) }
+    json += ",".utf8
+    // The leaf is an object with members, so what follows its brace continues ours.
+    leaf.extracting(1..<leaf.byteCount).withUnsafeBytes { json.append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,202 @@
+package import ChanceryModel
+package import Journal
+package import LMDB
+
+/// Which event defined what, under which names, and which topics are in use.
+///
+/// | table | key | value |
+/// |---|---|---|
+/// | definitions | kind u8 ‖ slug ‖ 0 ‖ seq u64 | – |
+/// | names | kind u8 ‖ folded name ‖ 0 ‖ slug | – |
+/// | uses | kind u8 ‖ slug | seq u64 of the first use |
+///
+/// A definition replaces the one before it from its seq on; the definition itself is read from the
+/// log. `names` only finds candidates: a name that a later definition dropped is checked against it.
+package struct DefinitionProjection: Projection {
+  package static let name = "definitions"
+  package static let version: UInt8 = 1
+  package static let tableNames = ["definitions", "names", "uses"]
+
+  let definitions: Table
+  let names: Table
+  let uses: Table
+
+  package init(tables: [Table]) {
+    definitions = tables[0]
+    names = tables[1]
+    uses = tables[2]
+  }
+
+  package var tables: [Table] { [definitions, names, uses] }
+
+  package func apply(
+    _ header: EventHeader,
+    seq: UInt64,
+    journal: Journal,
+    to transaction: inout WriteTransaction
+  ) throws {
+    switch header.body {
+    case .source(let body):
+      let names = [body.title].compactMap { $0 }
+      try define(.source, body.slug, names: names, seq, &transaction)
+    case .actor(let body): try define(.actor, body.code, names: body.names, seq, &transaction)
+    case .person(let body): try define(.person, body.slug, names: body.names, seq, &transaction)
+    case .topic(let body): try define(.topic, body.slug, names: [body.title], seq, &transaction)
+    case .statement(let body):
+      for stance in body.stances { try use(.topic, stance.topic, seq, &transaction) }
+      for topic in body.aboutTopics { try use(.topic, topic, seq, &transaction) }
+    case .meeting(let body):
+      if MeetingStatus(header.type) != nil {
+        try define(.meeting, body.meeting, names: [], seq, &transaction)
+      }
+    case .report: break
+    }
+  }
+
+  private func define(
+    _ kind: VocabularyKind,
+    _ slug: Text,
+    names spoken: [Text],
+    _ seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    // One row tells that a meeting is known; its facts have a projection of their own.
+    if kind == .meeting,
+      try newest(kind, slug, known: Validity.open - 1, transaction) != nil
+    {
+      return
+    }
+    try transaction.put(definitions, DefinitionProjection.key(kind, slug, seq), [])
+    for name in [slug] + spoken {
+      try transaction.put(names, DefinitionProjection.nameKey(kind, name, slug), [])
+    }
+  }
+
+  private func use(
+    _ kind: VocabularyKind,
+    _ slug: Text,
+    _ seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    let key = [kind.rawValue] + Array(slug.utf8)
+    guard try !transaction.contains(uses, key) else { return }
+    try transaction.put(uses, key, Journal.key(seq))
+  }
+
+  static func prefix(_ kind: VocabularyKind, _ slug: Text) -> [UInt8] {
+    [kind.rawValue] + [UInt8](prefix: slug)
+  }
+
+  static func key(_ kind: VocabularyKind, _ slug: Text, _ seq: UInt64) -> [UInt8] {
+    prefix(kind, slug) + Journal.key(seq)
+  }
+
+  /// Folded names are cut so that a key never exceeds what the store takes.
+  static func nameKey(_ kind: VocabularyKind, _ name: Text, _ slug: Text) -> [UInt8] {
+    [kind.rawValue] + foldedName(name) + [0] + Array(slug.utf8)
+  }
+
+  static func foldedName(_ name: Text) -> [UInt8] {
+    Array(NameFolding.fold(name.string).utf8.prefix(200))
+  }
+}
+
+extension DefinitionProjection {
+  /// The newest definition of a slug that a head had, or nil.
+  func newest<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    _ slug: Text,
+    known: UInt64,
+    _ transaction: borrowing T
+  ) throws -> UInt64? {
+    let prefix = DefinitionProjection.prefix(kind, slug)
+    guard prefix.count + 8 <= 511 else { return nil }
+    var cursor = try transaction.cursor(definitions)
+    guard let found = try cursor.seekBackward(prefix + Journal.key(known)),
+      found.key.starts(with: prefix)
+    else { return nil }
+    return found.key.loadBigEndian(at: prefix.count, as: UInt64.self)
+  }
+
+  /// Every definition of a slug that a head had, newest first.
+  func all<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    _ slug: Text,
+    known: UInt64,
+    _ transaction: borrowing T
+  ) throws -> [UInt64] {
+    let prefix = DefinitionProjection.prefix(kind, slug)
+    var seqs: [UInt64] = []
+    var cursor = try transaction.cursor(definitions)
+    var entry = try cursor.seekBackward(prefix + Journal.key(known))
+    while let found = entry, found.key.starts(with: prefix) {
+      seqs.append(found.key.loadBigEndian(at: prefix.count, as: UInt64.self))
+      entry = try cursor.previous()
+    }
+    return seqs
+  }
+
+  /// The slugs of a kind after one, ascending, up to a limit, each once.
+  func slugs<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    after: Text?,
+    limit: Int,
+    known: UInt64,
+    _ transaction: borrowing T
+  ) throws -> [Text] {
+    var slugs: [Text] = []
+    // A byte after the zero that ends a slug: past all its rows.
+    var start: [UInt8] = [kind.rawValue]
+    if let after { start += Array(after.utf8) + [1] }
+    var cursor = try transaction.cursor(definitions)
+    while slugs.count < limit, let found = try cursor.seek(start), found.key[0] == kind.rawValue {
+      let count = found.key.byteCount - 10
+      guard count > 0, let slug = found.key.extracting(1..<1 + count).toString() else {
+        throw ProjectionDamage.row(DefinitionProjection.name)
+      }
+      if found.key.loadBigEndian(at: count + 2, as: UInt64.self) <= known {
+        slugs.append(Text(slug))
+      }
+      start = [kind.rawValue] + Array(slug.utf8) + [1]
+    }
+    return slugs
+  }
+
+  /// True if a statement has used a topic.
+  func isInUse<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    _ slug: Text,
+    _ transaction: borrowing T
+  ) throws -> Bool {
+    try transaction.contains(uses, [kind.rawValue] + Array(slug.utf8))
+  }
+
+  /// The slugs that some definition gave a folded name beginning with `folded`, and those whose name
+  /// is exactly that, up to a limit of examined rows.
+  func slugs<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    named folded: [UInt8],
+    limit: Int,
+    _ transaction: borrowing T
+  ) throws -> (exact: [Text], prefix: [Text]) {
+    let prefix = [kind.rawValue] + folded
+    var exact: [Text] = []
+    var longer: [Text] = []
+    var cursor = try transaction.cursor(names)
+    var entry = try cursor.seek(prefix)
+    while let found = entry, found.key.starts(with: prefix), exact.count + longer.count < limit {
+      let key = found.key.toArray()
+      guard let zero = key.firstIndex(of: 0) else {
+        throw ProjectionDamage.row(DefinitionProjection.name)
+      }
+      let slug = Text(String(decoding: key[(zero + 1)...], as: UTF8.self))
+      if zero == prefix.count {
+        exact.append(slug)
+      } else if !longer.contains(slug) {
+        longer.append(slug)
+      }
+      entry = try cursor.next()
+    }
+    return (exact, longer)
+  }
+}

@@ -1,0 +1,322 @@
+internal import ChanceryModel
+internal import Journal
+internal import LMDB
+
+/// Applies requests to a write transaction, one after another.
+///
+/// A request is decided whole before its first put: idempotency keys, then the expected head, then
+/// every event's vocabulary. So a refusal leaves the transaction as it was.
+struct Appender {
+  let journal: Journal
+  let set: ProjectionSet
+  var log: LogWriter
+  /// One moment a commit.
+  let recordedAt: Instant
+  /// The seq of the last event that changed the vocabulary.
+  var vocabularySeq: UInt64
+
+  /// How many index rows a request may make.
+  static let requestRowsMax = 16_384
+  /// How many events a request may have.
+  static let requestEventsMax = 4000
+
+  /// What the request's events turned out to be.
+  private enum Decision {
+    case duplicate(seq: UInt64)
+    /// The same event again within the request: of that index.
+    case repeated(index: Int)
+    case new
+  }
+
+  /// Appends a request's new events.
+  ///
+  /// - Throws: ``Refusal`` with nothing put; anything else spoils the transaction.
+  mutating func append(
+    _ prepared: PreparedRequest,
+    to transaction: inout WriteTransaction
+  ) throws -> AppendAnswer {
+    let decisions = try decide(prepared, transaction)
+    let hasNew = decisions.contains { if case .new = $0 { true } else { false } }
+    if hasNew, let expected = prepared.request.expectedHead, expected != log.head {
+      throw Refusal(
+        .headMismatch,
+        "the head is \(log.head), not \(expected)",
+        hint: "look at what was appended since, then send If-Match: \"\(log.head)\"",
+        items: [
+          Refusal.Item(pointer: "", detail: "expected \(expected), actual \(log.head)")
+        ]
+      )
+    }
+    let entries = try resolve(prepared, decisions, transaction)
+    try refuseTooMany(entries)
+    return try put(prepared, decisions, entries, &transaction)
+  }
+
+  // MARK: Idempotency
+
+  private struct Key: Hashable {
+    var source: Text
+    var id: Text
+  }
+
+  private func decide(
+    _ prepared: PreparedRequest,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> [Decision] {
+    var seen: [Key: Int] = [:]
+    var decisions: [Decision] = []
+    decisions.reserveCapacity(prepared.events.count)
+    for (index, event) in prepared.events.enumerated() {
+      let key = Key(source: event.source, id: event.id)
+      if let first = seen[key] {
+        let earlier = prepared.events[first].draft
+        guard earlier.type == event.draft.type, earlier.data == event.draft.data else {
+          throw conflict(event, at: index, with: "an earlier event of this request")
+        }
+        decisions.append(.repeated(index: first))
+      } else if let seq = try journal.sequence(source: event.source, id: event.id, transaction) {
+        guard try isSame(event.draft, seq, transaction) else {
+          throw conflict(event, at: index, with: "event \(seq)")
+        }
+        seen[key] = index
+        decisions.append(.duplicate(seq: seq))
+      } else {
+        seen[key] = index
+        decisions.append(.new)
+      }
+    }
+    return decisions
+  }
+
+  private func isSame(
+    _ draft: EventDraft,
+    _ seq: UInt64,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> Bool {
+    guard let bytes = try journal.record(seq, transaction) else {
+      throw JournalDamage("an idempotency key names event \(seq), which the log does not have")
+    }
+    let record = try RecordView(bytes)
+    return record.header[0] == draft.type.rawValue
+      && record.data.isEqual(to: draft.data.rawSpan)
+  }
+
+  private func conflict(
+    _ event: PreparedRequest.Event,
+    at index: Int,
+    with other: String
+  )
+    -> Refusal
+  {
+    Refusal(
+      .idConflict,
+      at: "/\(index)/id",
+      "the id \"\(event.id)\" of source \"\(event.source)\" is \(other), with other data",
+      hint: "give the event an id of its own; an event is corrected by a further event"
+    )
+  }
+
+  // MARK: Resolution
+
+  /// An event decided to be appended.
+  private struct Entry {
+    var event: PreparedRequest.Event
+    var body: EventHeader.Body
+    /// Its index in the request; nil if it was declared for another.
+    var index: Int?
+  }
+
+  private func resolve(
+    _ prepared: PreparedRequest,
+    _ decisions: [Decision],
+    _ transaction: borrowing WriteTransaction
+  ) throws -> [Entry] {
+    if let ahead = prepared.resolution, ahead.head >= vocabularySeq,
+      ahead.recordedDay == recordedAt.day
+    {
+      return zip(prepared.events, ahead.bodies).enumerated().compactMap { index, pair in
+        guard case .new = decisions[index] else { return nil }
+        return Entry(event: pair.0, body: pair.1, index: index)
+      }
+    }
+    return try transaction.withReference { reference throws in
+      let base = LogVocabulary(journal, set.definitions, known: log.head, reference)
+      let entries = try resolve(prepared, decisions, base)
+      if let failure = base.failure { throw failure }
+      return entries
+    }
+  }
+
+  private func resolve(
+    _ prepared: PreparedRequest,
+    _ decisions: [Decision],
+    _ base: LogVocabulary
+  ) throws -> [Entry] {
+    var vocabulary = OverlayVocabulary(over: base)
+    let context = ResolutionContext(
+      recordedDay: recordedAt.day,
+      journalSource: journal.ownSource,
+      firstSeq: log.head + 1
+    )
+    var entries: [Entry] = []
+    func add(_ event: PreparedRequest.Event, index: Int?) throws(Refusal) {
+      let body = try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
+      vocabulary.add(
+        body,
+        type: event.draft.type,
+        seq: log.head + UInt64(entries.count) + 1,
+        source: event.source,
+        id: event.id,
+        text: event.draft.text
+      )
+      entries.append(Entry(event: event, body: body, index: index))
+    }
+    for (index, event) in prepared.events.enumerated() {
+      guard case .new = decisions[index] else { continue }
+      if prepared.request.declare {
+        for draft in Declarations.missing(in: event.draft, vocabulary: vocabulary) {
+          try add(declared(draft), index: nil)
+        }
+      }
+      do throws(Refusal) { try add(event, index: index) } catch {
+        throw prepared.events.count > 1 ? error.below("/\(index)") : error
+      }
+    }
+    return entries
+  }
+
+  private func refuseTooMany(_ entries: [Entry]) throws(Refusal) {
+    let rows = entries.reduce(0) { $0 + StanceProjection.rowCount($1.body) }
+    guard rows > Appender.requestRowsMax || entries.count > Appender.requestEventsMax else {
+      return
+    }
+    throw Refusal(
+      .tooManyEvents,
+      "the request makes \(rows) index rows of \(entries.count) events; "
+        + "\(Appender.requestRowsMax) rows and \(Appender.requestEventsMax) events are the most",
+      hint: "send it in several requests"
+    )
+  }
+
+  private func declared(_ draft: EventDraft) -> PreparedRequest.Event {
+    var generator = SystemRandomNumberGenerator()
+    let salt = PreparedRequest.freshSalt(&generator)
+    return PreparedRequest.Event(
+      draft: draft,
+      source: journal.ownSource,
+      id: draft.id ?? Text(UUIDGenerator.timeOrdered(at: recordedAt)),
+      salt: salt,
+      dataHash: Leaf.dataHash(salt: salt, data: draft.data)
+    )
+  }
+
+  // MARK: Puts
+
+  private mutating func put(
+    _ prepared: PreparedRequest,
+    _ decisions: [Decision],
+    _ entries: [Entry],
+    _ transaction: inout WriteTransaction
+  ) throws -> AppendAnswer {
+    var seqs: [Int: UInt64] = [:]
+    var declared: [UInt64] = []
+    var derived: [Int: DerivedValues] = [:]
+    let showsDerived = prepared.events.count <= AppendAnswer.derivedEventCount
+    for (position, entry) in entries.enumerated() {
+      let header = EventHeader(
+        type: entry.event.draft.type,
+        recordedAt: recordedAt,
+        requestIndex: UInt32(position),
+        requestCount: UInt32(entries.count),
+        isDeclared: entry.event.draft.isDeclared,
+        body: entry.body
+      )
+      let seq = try put(entry, header, recordedBy: prepared.request.recordedBy, &transaction)
+      if let index = entry.index {
+        seqs[index] = seq
+        if showsDerived { derived[index] = DerivedValues(header) }
+      } else {
+        declared.append(seq)
+      }
+    }
+    let results = results(prepared, decisions, seqs, derived)
+    let new = seqs.values
+    return AppendAnswer(
+      first: (declared + new).min(),
+      last: (declared + new).max(),
+      appended: new.count,
+      duplicates: decisions.count - new.count,
+      declared: declared,
+      head: log.head,
+      results: results,
+      isDryRun: prepared.request.isDryRun
+    )
+  }
+
+  private mutating func put(
+    _ entry: Entry,
+    _ header: EventHeader,
+    recordedBy: Text,
+    _ transaction: inout WriteTransaction
+  ) throws -> UInt64 {
+    let draft = entry.event.draft
+    let attributes = Leaf.Attributes(
+      type: draft.type,
+      source: entry.event.source,
+      id: entry.event.id,
+      recordedAt: recordedAt,
+      recordedBy: recordedBy,
+      dataHash: entry.event.dataHash,
+      time: draft.time,
+      subject: draft.subject,
+      dataSchema: draft.dataSchema,
+      dataContentType: draft.dataContentType
+    )
+    let seq = try log.append(
+      LogWriter.Entry(
+        header: header,
+        salt: entry.event.salt,
+        attributes: attributes,
+        data: draft.data,
+        text: draft.text
+      ),
+      to: &transaction
+    )
+    try set.apply(header, seq: seq, journal: journal, to: &transaction)
+    if header.changesVocabulary { vocabularySeq = seq }
+    return seq
+  }
+
+  private func results(
+    _ prepared: PreparedRequest,
+    _ decisions: [Decision],
+    _ seqs: [Int: UInt64],
+    _ derived: [Int: DerivedValues]
+  ) -> [AppendResult] {
+    var results: [AppendResult] = []
+    results.reserveCapacity(decisions.count)
+    for (index, decision) in decisions.enumerated() {
+      let id = prepared.events[index].id
+      switch decision {
+      case .duplicate(let seq):
+        results.append(AppendResult(seq: seq, id: id, isDuplicate: true))
+      case .repeated(let first):
+        results.append(AppendResult(seq: results[first].seq, id: id, isDuplicate: true))
+      case .new:
+        results.append(AppendResult(seq: seqs[index] ?? 0, id: id, derived: derived[index]))
+      }
+    }
+    return results
+  }
+}
+
+extension EventHeader {
+  /// True if later events may resolve otherwise because of this one.
+  var changesVocabulary: Bool {
+    switch body {
+    case .source, .actor, .person, .topic: true
+    case .meeting: MeetingStatus(type) != nil
+    case .statement, .report: false
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import ChanceryModel
+internal import Journal
+internal import LMDB
+
+// MARK: - Writing
+
+extension Engine {
+  /// Appends a request's events; all of them or none.
+  ///
+  /// Returns at once. The completion runs on the writer's thread when the events are on disk, or
+  /// when the request is refused; it must not block. Cost on the caller's thread: hashing the data
+  /// and resolving statements, a few microseconds an event.
+  package func append(
+    _ request: AppendRequest,
+    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
+  ) {
+    do throws(Refusal) {
+      guard request.drafts.count <= Appender.requestEventsMax else {
+        throw Refusal(
+          .tooManyEvents,
+          "the request has \(request.drafts.count) events, \(Appender.requestEventsMax) are the most",
+          hint: "send it in several requests"
+        )
+      }
+      try writer.queue.push(.append(try prepare(request), completion))
+    } catch {
+      completion(.failure(error))
+    }
+  }
+
+  private func prepare(_ request: AppendRequest) throws(Refusal) -> PreparedRequest {
+    let now = configuration.now()
+    var prepared = try PreparedRequest.prepare(request, journal: journal, now: now)
+    guard prepared.canResolveAhead else { return prepared }
+    try reading { transaction, set in
+      try prepared.resolveAhead(journal, set, recordedDay: now.day, transaction)
+    }
+    return prepared
+  }
+
+  /// Fills the projections again beside the live ones, and swaps them in; or only compares.
+  ///
+  /// `progress` and `completion` run on the writer's thread and must not block; a `progress` that
+  /// returns false cancels.
+  package func rebuild(
+    check: Bool,
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
+  ) {
+    let job = RebuildJob(isCheck: check, progress: progress, completion: completion)
+    do throws(Refusal) { try writer.queue.push(.rebuild(job)) } catch {
+      completion(.failure(error))
+    }
+  }
+}

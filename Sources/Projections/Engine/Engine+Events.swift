@@ -1,0 +1,186 @@
+package import ChanceryModel
+internal import Journal
+internal import LMDB
+internal import Proofs
+
+/// An event and what is known of it beside its own bytes.
+package struct EventDetails: Sendable {
+  /// The event as every answer shows it.
+  package var event: [UInt8]
+  /// Days, rank, standings and offsets, frozen at its append; nil if its type has none.
+  package var derived: DerivedValues?
+  /// The events that report the same utterance again.
+  package var reportedBy: [UInt64]
+}
+
+// MARK: - The log
+
+extension Engine {
+  /// A page of events examines no more than this.
+  static let examinedMax: UInt64 = 100_000
+  /// A page of events ends at about this many bytes.
+  static let pageBytesMax = 2 << 20
+  /// A read transaction of a page ends after this long.
+  static let pageNanoseconds: UInt64 = 5_000_000
+
+  /// One event, as stored.
+  ///
+  /// - Throws: `unknown-event`.
+  package func event(_ seq: UInt64) throws(Refusal) -> [UInt8] {
+    try reading { transaction, _ in
+      guard let event = try journal.event(seq, transaction) else {
+        throw try noEvent(seq, transaction)
+      }
+      return event
+    }
+  }
+
+  /// One event with what the journal found out at its append, and the later reports of it.
+  package func eventDetails(_ seq: UInt64) throws(Refusal) -> EventDetails {
+    try reading { transaction, set in
+      guard let bytes = try journal.record(seq, transaction) else {
+        throw try noEvent(seq, transaction)
+      }
+      let record = try RecordView(bytes)
+      return EventDetails(
+        event: record.event(seq: seq),
+        derived: DerivedValues(try record.decodedHeader(), withReports: true),
+        reportedBy: try set.reports.reports(of: seq, known: Validity.open - 1, transaction)
+      )
+    }
+  }
+
+  private func noEvent(
+    _ seq: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> Refusal {
+    Refusal(
+      .unknownEvent,
+      "there is no event \(seq); the head is \(try journal.head(transaction))",
+      hint: "`chancery log` lists the newest"
+    )
+  }
+
+  /// Events after a seq that a filter lets through, oldest first.
+  package func events(
+    _ filter: EventFilter,
+    after: UInt64,
+    limit: Int
+  ) throws(Refusal) -> EventPage {
+    try reading { transaction, _ in
+      let head = try journal.head(transaction)
+      var page = EventPage(items: [], next: nil, head: head, examinedThrough: min(after, head))
+      let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
+      var bytes = 0
+      var cursor = try journal.logCursor(transaction)
+      var entry = try cursor.seek(Journal.key(after.addingReportingOverflow(1).partialValue))
+      while let found = entry, page.items.count < limit, bytes < Engine.pageBytesMax,
+        page.examinedThrough - min(after, head) < Engine.examinedMax
+      {
+        let seq = found.key.loadBigEndian(as: UInt64.self)
+        let record = try RecordView(found.value)
+        if try filter.isEmpty || filter.admits(record) {
+          page.items.append(record.event(seq: seq))
+          bytes += page.items[page.items.count - 1].count
+        }
+        page.examinedThrough = seq
+        if seq & 63 == 0, WallClock.monotonicNanoseconds() > deadline { break }
+        entry = try cursor.next()
+      }
+      if page.examinedThrough < head { page.next = page.examinedThrough }
+      return page
+    }
+  }
+
+  /// Events after a seq as export lines, with their salts and texts.
+  package func export(after: UInt64, byteLimit: Int) throws(Refusal) -> ExportPage {
+    try reading { transaction, _ in
+      let head = try journal.head(transaction)
+      var page = ExportPage(bytes: [], next: nil, head: head, root: "")
+      page.bytes.reserveCapacity(byteLimit + 64 * 1024)
+      var last = after
+      var cursor = try journal.logCursor(transaction)
+      var entry = try cursor.seek(Journal.key(after + 1))
+      while let found = entry, page.bytes.count < byteLimit {
+        last = found.key.loadBigEndian(as: UInt64.self)
+        let record = try RecordView(found.value)
+        record.append(seq: last, withSalt: true, to: &page.bytes)
+        page.bytes.append(UInt8(ascii: "\n"))
+        try appendText(of: last, record, to: &page.bytes, transaction)
+        entry = try cursor.next()
+      }
+      if last < head {
+        page.next = last
+      } else {
+        page.root = Text(try journal.frontier(size: head, transaction).root.hex)
+      }
+      return page
+    }
+  }
+
+  private func appendText(
+    of seq: UInt64,
+    _ record: borrowing RecordView,
+    to bytes: inout [UInt8],
+    _ transaction: TransactionReference
+  ) throws {
+    guard record.header.byteCount > 0, record.header[0] == EventType.sourceFiled.rawValue,
+      let text = try journal.text(seq, transaction),
+      case .source(let source) = try record.decodedHeader().body
+    else { return }
+    bytes += "{\"text_of\":\(seq),\"source\":\"\(source.slug)\",\"sha256\":\"".utf8
+    bytes += SHA256Digest.hex(of: text).utf8
+    bytes += "\",\"text\":".utf8
+    CanonicalJSON.appendString(text, to: &bytes)
+    bytes += "}\n".utf8
+  }
+
+  /// The text filed for a source.
+  package func sourceText(_ slug: Text) throws(Refusal) -> [UInt8] {
+    try reading { transaction, set in
+      let definitions = try set.definitions.all(
+        .source,
+        slug,
+        known: Validity.open - 1,
+        transaction
+      )
+      for seq in definitions {
+        if let text = try journal.text(seq, transaction) { return text }
+      }
+      if definitions.isEmpty {
+        _ = try item(.source, slug, set, transaction)
+      }
+      throw Refusal(
+        .notFound,
+        "the text of source \"\(slug)\" is not on file",
+        hint: "only its description or digest was filed"
+      )
+    }
+  }
+}
+
+extension EventFilter {
+  /// True if a record is of what the filter asks for. Cost: the header's, not the data's.
+  fileprivate func admits(_ record: borrowing RecordView) throws -> Bool {
+    guard record.header.byteCount > 0 else { return false }
+    if let type, record.header[0] != type.rawValue { return false }
+    guard holder != nil || topic != nil || meeting != nil else { return true }
+    switch try record.decodedHeader().body {
+    case .statement(let body):
+      let concerns = body.stances.contains { stance in
+        (holder.map { $0 == stance.holder } ?? true) && (topic.map { $0 == stance.topic } ?? true)
+      }
+      let speaksOf =
+        holder == nil && topic.map { body.aboutTopics.contains($0) } ?? false
+        || topic == nil && holder.map { body.aboutActors.contains($0) } ?? false
+      let meets = meeting.map { body.meeting == $0 || body.aboutMeetings.contains($0) } ?? true
+      return (holder == nil && topic == nil || concerns || speaksOf) && meets
+    case .meeting(let body):
+      guard topic == nil, holder.map({ $0 == body.actor }) ?? true else { return false }
+      return meeting.map { $0 == body.meeting } ?? true
+    case .topic(let body): return holder == nil && meeting == nil && topic == body.slug
+    case .actor(let body): return topic == nil && meeting == nil && holder == body.code
+    case .source, .person, .report: return false
+    }
+  }
+}

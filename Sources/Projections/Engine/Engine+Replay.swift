@@ -1,0 +1,377 @@
+package import ChanceryModel
+internal import Journal
+internal import LMDB
+
+// MARK: - Replay
+
+extension Engine {
+  /// A page of what changed, in the order it was said or recorded.
+  ///
+  /// Only changes appear: a stance's position, a meeting's status. Every page is computed at the head
+  /// of the first one, so a replay is of one state however long it takes to read.
+  ///
+  /// - Parameters:
+  ///   - after: The last page's `next`.
+  ///   - limit: How many lines at the most; a page ends earlier after some milliseconds.
+  package func replay(
+    _ query: ReplayQuery,
+    after: ReplayCursor?,
+    limit: Int
+  ) throws(Refusal) -> ReplayPage {
+    try reading { transaction, set in
+      let head = try journal.head(transaction)
+      for (name, kind) in [(query.topic, VocabularyKind.topic), (query.holder, .actor)] {
+        guard let name else { continue }
+        try check(
+          holder: kind == .actor ? name : nil,
+          topic: kind == .topic ? name : nil,
+          set,
+          transaction
+        )
+      }
+      let known = try known(query.known, head: head, transaction)
+      let place = try ReplayPlace(after, known: known)
+      var replay = Replay(
+        engine: self,
+        set: set,
+        query: query,
+        known: place.known,
+        limit: limit
+      )
+      switch query.order {
+      case .said: try replay.bySaid(from: place, transaction)
+      case .recorded: try replay.byRecorded(from: place, transaction)
+      }
+      return ReplayPage(lines: replay.lines, next: replay.next?.cursor, head: place.known)
+    }
+  }
+}
+
+/// Where a replay goes on: the head it is of, and the key of its last line.
+struct ReplayPlace {
+  var known: UInt64
+  /// By said: day ‖ 0 and the key of a turn, or day ‖ 1 and the key of a meeting's day. By recorded:
+  /// seq u64. Empty at the beginning.
+  var key: [UInt8]
+
+  init(known: UInt64, key: [UInt8]) {
+    self.known = known
+    self.key = key
+  }
+
+  init(_ cursor: ReplayCursor?, known: UInt64) throws(Refusal) {
+    guard let cursor else {
+      self.init(known: known, key: [])
+      return
+    }
+    guard cursor.key.count >= 8 else {
+      throw Refusal(.badParameter, "that is no place of a replay", hint: "start the replay again")
+    }
+    let seq = cursor.key.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    self.init(known: seq, key: Array(cursor.key.dropFirst(8)))
+  }
+
+  var cursor: ReplayCursor { ReplayCursor(key: Journal.key(known) + key) }
+}
+
+/// One page of a replay in the making.
+private struct Replay {
+  let engine: Engine
+  let set: ProjectionSet
+  let query: ReplayQuery
+  let known: UInt64
+  let limit: Int
+  var lines: [ReplayLine] = []
+  var next: ReplayPlace?
+  private var names: [UInt32: (holder: Text, topic: Text)] = [:]
+
+  init(engine: Engine, set: ProjectionSet, query: ReplayQuery, known: UInt64, limit: Int) {
+    self.engine = engine
+    self.set = set
+    self.query = query
+    self.known = known
+    self.limit = limit
+  }
+
+  private var from: CivilDate { query.from ?? CivilDate.first }
+  private var to: CivilDate { query.to ?? CivilDate.last }
+  private var showsMeetings: Bool { query.topic == nil && query.holder == nil }
+
+  // MARK: By said
+
+  /// A line and the key that puts it in order.
+  private struct Keyed {
+    var key: [UInt8]
+    var line: ReplayLine?
+  }
+
+  mutating func bySaid(
+    from place: ReplayPlace,
+    _ transaction: TransactionReference
+  ) throws {
+    var keyed = try turns(after: place.key, transaction)
+    let isCut = keyed.isCut
+    if showsMeetings {
+      let meetings = try meetingDays(after: place.key, transaction)
+      let merged = (keyed.items + meetings.items).sorted {
+        $0.key.lexicographicallyPrecedes($1.key)
+      }
+      // Beyond the earlier end of the two lists, one of them is not complete.
+      let ends = [(keyed.isCut, keyed.items), (meetings.isCut, meetings.items)]
+        .compactMap { $0.0 ? $0.1.last?.key : nil }
+      let end = ends.min { $0.lexicographicallyPrecedes($1) }
+      keyed.items = merged.filter { item in
+        end.map { !$0.lexicographicallyPrecedes(item.key) } ?? true
+      }
+      keyed.isCut = isCut || meetings.isCut
+    }
+    lines = keyed.items.compactMap(\.line)
+    if keyed.isCut, let last = keyed.items.last { next = ReplayPlace(known: known, key: last.key) }
+  }
+
+  private mutating func turns(
+    after key: [UInt8],
+    _ transaction: TransactionReference
+  ) throws -> (items: [Keyed], isCut: Bool) {
+    var items: [Keyed] = []
+    let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
+    let reader = StanceReader(projection: set.stances, journal: engine.journal)
+    let table = set.stances.stances.turns
+    var start: [UInt8] = []
+    start.appendDay(from)
+    if let turn = ReplayKey.turn(key) { start = turn + [0] }
+    if let day = ReplayKey.meetingDay(key) { start = ReplayKey.dayAfter(day) }
+    var cursor = try transaction.cursor(table)
+    var entry = try cursor.seek(start)
+    while let found = entry {
+      let turnKey = found.key.toArray()
+      let day = found.key.loadDay(at: 0)
+      if day > to { return (items, false) }
+      let validity = Validity(
+        begin: found.key.loadBigEndian(at: 8, as: UInt64.self),
+        end: found.value.loadBigEndian(as: UInt64.self)
+      )
+      var item = Keyed(key: ReplayKey.of(turn: turnKey), line: nil)
+      if validity.contains(known) {
+        let pair = found.key.loadBigEndian(at: 4, as: UInt32.self)
+        item.line = try line(pair, day, reader, transaction)
+      }
+      items.append(item)
+      if items.count >= limit || WallClock.monotonicNanoseconds() > deadline {
+        return (items, true)
+      }
+      entry = try cursor.next()
+    }
+    return (items, false)
+  }
+
+  private mutating func line(
+    _ pair: UInt32,
+    _ day: CivilDate,
+    _ reader: StanceReader,
+    _ transaction: TransactionReference
+  ) throws -> ReplayLine? {
+    let name = try names[pair] ?? set.stances.stances.name(of: pair, transaction)
+    names[pair] = name
+    if let topic = query.topic, topic != name.topic { return nil }
+    if let holder = query.holder, holder != name.holder { return nil }
+    let clocks = AnswerClocks(at: day, known: known, head: known)
+    let answer = try reader.answer(name.holder, name.topic, clocks, transaction)
+    let view = StanceView(known: known, publicDay: nil)
+    let before =
+      day > CivilDate.first
+      ? try set.stances.run(pair, at: day.adding(days: -1), view, transaction)?.position : nil
+    return ReplayLine(
+      day: day,
+      change: .stance(
+        holder: name.holder,
+        topic: name.topic,
+        from: before,
+        to: answer.position,
+        isContested: answer.contestedReason != nil
+      ),
+      seq: answer.seq ?? 0
+    )
+  }
+
+  private func meetingDays(
+    after key: [UInt8],
+    _ transaction: TransactionReference
+  ) throws -> (items: [Keyed], isCut: Bool) {
+    var items: [Keyed] = []
+    var start: [UInt8] = []
+    start.appendDay(from)
+    if let day = ReplayKey.turnDay(key) { start = day }
+    if let meeting = ReplayKey.meeting(key) { start = meeting + [0] }
+    var cursor = try transaction.cursor(set.meetings.days)
+    var entry = try cursor.seek(start)
+    while let found = entry {
+      let dayKey = found.key.toArray()
+      let day = found.key.loadDay(at: 0)
+      if day > to { return (items, false) }
+      let seq = found.key.loadBigEndian(at: found.key.byteCount - 8, as: UInt64.self)
+      var item = Keyed(key: ReplayKey.of(meeting: dayKey), line: nil)
+      if seq <= known {
+        let slug = Text(
+          String(decoding: dayKey[4..<(dayKey.count - 9)], as: UTF8.self)
+        )
+        item.line = try line(slug, day, seq, transaction)
+      }
+      items.append(item)
+      if items.count >= limit { return (items, true) }
+      entry = try cursor.next()
+    }
+    return (items, false)
+  }
+
+  /// How a meeting's status changed on a day; the line stands with the first fact that says so.
+  private func line(
+    _ slug: Text,
+    _ day: CivilDate,
+    _ seq: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> ReplayLine? {
+    let clocks = AnswerClocks(at: day, known: known, head: known)
+    let facts = try engine.facts(slug, clocks, set, transaction)
+    let after = MeetingFold.summary(meeting: slug, facts: facts, at: day).status
+    let before =
+      day > CivilDate.first
+      ? MeetingFold.summary(meeting: slug, facts: facts, at: day.adding(days: -1)).status : nil
+    guard before != after else { return nil }
+    let first = facts.first { fact in
+      fact.header.said.latest == day && MeetingStatus(fact.type) == after
+    }
+    guard first?.seq == seq else { return nil }
+    return ReplayLine(day: day, change: .meeting(slug, from: before, to: after), seq: seq)
+  }
+
+  // MARK: By recorded
+
+  mutating func byRecorded(
+    from place: ReplayPlace,
+    _ transaction: TransactionReference
+  ) throws {
+    let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
+    var seq =
+      place.key.isEmpty
+      ? try firstSequence(transaction)
+      : place.key.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } + 1
+    while seq <= known {
+      let header = try engine.journal.requiredHeader(seq, transaction)
+      if header.recordedAt.day > to { return }
+      try appendChanges(of: header, seq, transaction)
+      if seq < known, lines.count >= limit || WallClock.monotonicNanoseconds() > deadline {
+        next = ReplayPlace(known: known, key: Journal.key(seq))
+        return
+      }
+      seq += 1
+    }
+  }
+
+  private func firstSequence(
+    _ transaction: TransactionReference
+  ) throws -> UInt64 {
+    guard let from = query.from, from > CivilDate.first else { return 1 }
+    let before = Instant.end(of: from.adding(days: -1))
+    return try engine.journal.lastSequence(recordedBy: before, transaction) + 1
+  }
+
+  private mutating func appendChanges(
+    of header: EventHeader,
+    _ seq: UInt64,
+    _ transaction: TransactionReference
+  ) throws {
+    switch header.body {
+    case .statement(let statement):
+      for stance in statement.stances {
+        try appendChange(of: stance, statement.said.latest, header, seq, transaction)
+      }
+    case .meeting(let fact) where MeetingStatus(header.type) != nil && showsMeetings:
+      func status(_ known: UInt64) throws -> MeetingStatus? {
+        let clocks = AnswerClocks(at: CivilDate.last, known: known, head: known)
+        let facts = try engine.facts(fact.meeting, clocks, set, transaction)
+        return MeetingFold.summary(meeting: fact.meeting, facts: facts, at: CivilDate.last).status
+      }
+      let before = try status(seq - 1)
+      let after = try status(seq)
+      guard before != after else { return }
+      lines.append(
+        ReplayLine(
+          day: fact.said.latest,
+          change: .meeting(fact.meeting, from: before, to: after),
+          seq: seq,
+          recordedAt: header.recordedAt
+        )
+      )
+    default: break
+    }
+  }
+
+  private mutating func appendChange(
+    of stance: StanceHeader,
+    _ day: CivilDate,
+    _ header: EventHeader,
+    _ seq: UInt64,
+    _ transaction: TransactionReference
+  ) throws {
+    if let topic = query.topic, topic != stance.topic { return }
+    if let holder = query.holder, holder != stance.holder { return }
+    guard
+      let pair = try set.stances.stances.pair(stance.holder, stance.topic, transaction)
+    else { return }
+    func position(_ known: UInt64) throws -> Position? {
+      let view = StanceView(known: known, publicDay: nil)
+      return try set.stances.run(pair, at: CivilDate.last, view, transaction)?.position
+    }
+    let before = try position(seq - 1)
+    let after = try position(seq)
+    guard before != after else { return }
+    let reader = StanceReader(projection: set.stances, journal: engine.journal)
+    let clocks = AnswerClocks(at: CivilDate.last, known: seq, head: known)
+    let answer = try reader.answer(stance.holder, stance.topic, clocks, transaction)
+    lines.append(
+      ReplayLine(
+        day: day,
+        change: .stance(
+          holder: stance.holder,
+          topic: stance.topic,
+          from: before,
+          to: after,
+          isContested: answer.contestedReason != nil
+        ),
+        seq: seq,
+        recordedAt: header.recordedAt
+      )
+    )
+  }
+}
+
+/// The keys that put a replay's lines in order: day ‖ kind ‖ the key of the row behind the line.
+private enum ReplayKey {
+  private static let turnKind: UInt8 = 0
+  private static let meetingKind: UInt8 = 1
+
+  static func of(turn key: [UInt8]) -> [UInt8] { key.prefix(4) + [turnKind] + key }
+  static func of(meeting key: [UInt8]) -> [UInt8] { key.prefix(4) + [meetingKind] + key }
+
+  /// The key of a turn, if the line is one.
+  static func turn(_ key: [UInt8]) -> [UInt8]? { row(key, turnKind) }
+  /// The key of a meeting's day, if the line is one.
+  static func meeting(_ key: [UInt8]) -> [UInt8]? { row(key, meetingKind) }
+  /// The day of a turn's line.
+  static func turnDay(_ key: [UInt8]) -> [UInt8]? { turn(key).map { Array($0.prefix(4)) } }
+  /// The day of a meeting's line.
+  static func meetingDay(_ key: [UInt8]) -> [UInt8]? { meeting(key).map { Array($0.prefix(4)) } }
+
+  private static func row(_ key: [UInt8], _ kind: UInt8) -> [UInt8]? {
+    key.count > 5 && key[4] == kind ? Array(key.dropFirst(5)) : nil
+  }
+
+  /// The key before all of the day after.
+  static func dayAfter(_ day: [UInt8]) -> [UInt8] {
+    let number = day.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    var key: [UInt8] = []
+    key.appendBigEndian(number + 1)
+    return key
+  }
+}

@@ -1,0 +1,294 @@
+package import ChanceryModel
+internal import Journal
+internal import LMDB
+
+// MARK: - Stances
+
+extension Engine {
+  /// The stance of a holder on a topic, with the event that set it.
+  ///
+  /// Cost: some descents, whatever the length of the history; quick enough for an event loop.
+  ///
+  /// - Throws: `unknown-actor` or `unknown-topic` for a name that is not known at the head.
+  package func stance(
+    holder: Text,
+    topic: Text,
+    clocks query: ClockQuery
+  ) throws(Refusal) -> StanceAnswer {
+    try reading { transaction, set in
+      try check(holder: holder, topic: topic, set, transaction)
+      let reader = StanceReader(projection: set.stances, journal: journal)
+      var answer = try reader.answer(holder, topic, try clocks(query, transaction), transaction)
+      if let seq = answer.seq { answer.statement = try journal.event(seq, transaction) }
+      return answer
+    }
+  }
+
+  /// Every holder's stance on a topic: those with anything on record, in the order of their codes.
+  package func board(
+    topic: Text,
+    clocks query: ClockQuery,
+    after: Text?,
+    limit: Int
+  ) throws(Refusal) -> StanceListAnswer {
+    try reading { transaction, set in
+      try check(holder: nil, topic: topic, set, transaction)
+      let clocks = try clocks(query, transaction)
+      let tables = set.stances.stances
+      return try list(
+        .board(topic: topic),
+        clocks,
+        set,
+        after: after,
+        limit: limit,
+        names: { after, limit in
+          try tables.seconds(
+            of: topic,
+            in: tables.topics,
+            after: after,
+            limit: limit,
+            transaction
+          )
+        },
+        answer: { reader, holder in try reader.answer(holder, topic, clocks, transaction) },
+        transaction
+      )
+    }
+  }
+
+  /// A holder's stance on every topic, in the order of their slugs.
+  package func stances(
+    holder: Text,
+    clocks query: ClockQuery,
+    after: Text?,
+    limit: Int
+  ) throws(Refusal) -> StanceListAnswer {
+    try reading { transaction, set in
+      try check(holder: holder, topic: nil, set, transaction)
+      let clocks = try clocks(query, transaction)
+      let tables = set.stances.stances
+      return try list(
+        .holder(holder),
+        clocks,
+        set,
+        after: after,
+        limit: limit,
+        names: { after, limit in
+          try tables.seconds(
+            of: holder,
+            in: tables.pairs,
+            after: after,
+            limit: limit,
+            transaction
+          )
+        },
+        answer: { reader, topic in try reader.answer(holder, topic, clocks, transaction) },
+        transaction
+      )
+    }
+  }
+
+  private func list(
+    _ subject: StanceListAnswer.Subject,
+    _ clocks: AnswerClocks,
+    _ set: ProjectionSet,
+    after: Text?,
+    limit: Int,
+    names: (Text?, Int) throws -> [Text],
+    answer: (StanceReader, Text) throws -> StanceAnswer,
+    _ transaction: TransactionReference
+  ) throws -> StanceListAnswer {
+    let reader = StanceReader(projection: set.stances, journal: journal)
+    let found = try names(after, limit + 1)
+    var items: [StanceAnswer] = []
+    for name in found.prefix(limit) {
+      var item = try answer(reader, name)
+      // What the query's clocks do not show at all has no place in a list.
+      guard item.position != nil || !item.possible.isEmpty || !item.aside.isEmpty else { continue }
+      if let seq = item.seq { item.by = try speaker(of: seq, set, clocks.known, transaction) }
+      items.append(item)
+    }
+    return StanceListAnswer(
+      subject: subject,
+      clocks: clocks,
+      items: items,
+      next: found.count > limit ? found[limit - 1] : nil
+    )
+  }
+
+  /// Refuses names that nothing defines at the head.
+  func check(
+    holder: Text?,
+    topic: Text?,
+    _ set: ProjectionSet,
+    _ transaction: TransactionReference
+  ) throws {
+    let vocabulary = LogVocabulary(
+      journal,
+      set.definitions,
+      known: Validity.open - 1,
+      transaction
+    )
+    if let holder, vocabulary.actor(holder) == nil {
+      throw Engine.unknown(.unknownActor, "actor", holder, vocabulary.nearest(holder, kind: .actor))
+    }
+    if let topic, vocabulary.topic(topic) == nil {
+      throw Engine.unknown(.unknownTopic, "topic", topic, vocabulary.nearest(topic, kind: .topic))
+    }
+    if let failure = vocabulary.failure { throw failure }
+  }
+
+  /// The refusal of a name that is not known, with the nearest that are.
+  static func unknown(
+    _ code: RefusalCode,
+    _ noun: String,
+    _ name: Text,
+    _ nearest: [Text]
+  ) -> Refusal {
+    let names = nearest.map { "\"\($0)\"" }.joined(separator: ", ")
+    return Refusal(
+      code,
+      "no \(noun) is called \"\(name)\"",
+      hint: nearest.isEmpty
+        ? "`chancery \(noun == "person" ? "people" : noun + "s")` lists those there are"
+        : "did you mean \(names)?"
+    )
+  }
+
+  // MARK: Histories
+
+  /// Every statement of a holder on one topic or all, with what each did to the stance at the day.
+  ///
+  /// Cost: all statements of the pair are folded, and a page of their records read.
+  ///
+  /// - Parameters:
+  ///   - after: How many items to pass over, as the last page's `next` says.
+  ///   - limit: How many items at the most.
+  package func history(
+    holder: Text,
+    topic: Text?,
+    clocks query: ClockQuery,
+    after: Int = 0,
+    limit: Int = 1000
+  ) throws(Refusal) -> HistoryAnswer {
+    try reading { transaction, set in
+      try check(holder: holder, topic: topic, set, transaction)
+      let clocks = try clocks(query, transaction)
+      let tables = set.stances.stances
+      var topics: [Text] = []
+      if let topic {
+        topics = [topic]
+      } else {
+        topics = try tables.seconds(
+          of: holder,
+          in: tables.pairs,
+          after: nil,
+          limit: 10_000,
+          transaction
+        )
+      }
+      var entries: [HistoryEntry] = []
+      for topic in topics {
+        guard let pair = try tables.pair(holder, topic, transaction) else { continue }
+        entries += try self.entries(pair, topic, clocks, set, transaction)
+      }
+      entries.sort { ($0.latest, $0.seq, $0.topic) < ($1.latest, $1.seq, $1.topic) }
+      let page = entries.dropFirst(after).prefix(limit)
+      var items: [HistoryItem] = []
+      for entry in page { items.append(try item(entry, holder, set, clocks.known, transaction)) }
+      let next = after + page.count < entries.count ? Text("\(after + page.count)") : nil
+      return HistoryAnswer(holder: holder, topic: topic, clocks: clocks, items: items, next: next)
+    }
+  }
+
+  /// A line of a history before its record is read.
+  private struct HistoryEntry {
+    var latest: CivilDate
+    var seq: UInt64
+    var version: UInt64
+    var topic: Text
+    var role: FoldRole?
+  }
+
+  private func entries(
+    _ pair: UInt32,
+    _ topic: Text,
+    _ clocks: AnswerClocks,
+    _ set: ProjectionSet,
+    _ transaction: TransactionReference
+  ) throws -> [HistoryEntry] {
+    let reader = StanceReader(projection: set.stances, journal: journal)
+    let view = StanceView(known: clocks.known, publicDay: clocks.publicDay)
+    let candidates = try reader.candidates(pair, view, transaction)
+    var entries = Fold.history(of: candidates, at: clocks.at).map { item in
+      HistoryEntry(
+        latest: item.candidate.latest,
+        seq: item.candidate.seq,
+        version: item.candidate.version,
+        topic: topic,
+        role: item.role
+      )
+    }
+    for row in try reader.asideRows(pair, through: clocks.at, view, transaction) {
+      entries.append(
+        HistoryEntry(latest: row.latest, seq: row.seq, version: row.seq, topic: topic, role: nil)
+      )
+    }
+    return entries
+  }
+
+  private func item(
+    _ entry: HistoryEntry,
+    _ holder: Text,
+    _ set: ProjectionSet,
+    _ known: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> HistoryItem {
+    guard
+      case .statement(let statement) =
+        try journal.requiredHeader(entry.seq, transaction).body,
+      let stance = statement.stances.first(where: {
+        $0.holder == holder && $0.topic == entry.topic
+      })
+    else { throw ProjectionDamage.row(StanceProjection.name) }
+    var sources = statement.reports.map(\.source)
+    for seq in try set.reports.reports(of: entry.seq, known: known, transaction) {
+      guard case .report(let body) = try journal.requiredHeader(seq, transaction).body else {
+        continue
+      }
+      if !sources.contains(body.report.source) { sources.append(body.report.source) }
+    }
+    return HistoryItem(
+      topic: entry.topic,
+      seq: entry.seq,
+      version: entry.version,
+      said: statement.said,
+      position: stance.position,
+      standing: stance.standing,
+      rank: statement.rank,
+      role: entry.role,
+      conditions: stance.conditions,
+      by: try speaker(of: entry.seq, set, known, transaction),
+      sources: sources
+    )
+  }
+
+  /// The display name of a statement's speaker: a defined person's name, else the name given, else
+  /// the role, else the actor; nil if no speaker is given.
+  func speaker(
+    of seq: UInt64,
+    _ set: ProjectionSet,
+    _ known: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> Text? {
+    guard let speaker = try journal.data(seq, transaction)["speaker"] else { return nil }
+    if let name = speaker.textValue { return name }
+    if let slug = speaker["person"]?.textValue {
+      guard let definition = try set.definitions.newest(.person, slug, known: known, transaction),
+        case .person(let person) = try journal.requiredHeader(definition, transaction).body
+      else { return slug }
+      return person.names.first ?? slug
+    }
+    return speaker["name"]?.textValue ?? speaker["role"]?.textValue ?? speaker["actor"]?.textValue
+  }
+}

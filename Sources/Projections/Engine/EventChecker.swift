@@ -1,0 +1,123 @@
+package import ChanceryModel
+internal import Journal
+internal import LMDB
+internal import Synchronization
+
+/// Checks events that will not be appended, one after another, against the head and each other.
+///
+/// The definitions of earlier events count for later ones, as they will when all are appended. A
+/// key seen with other data is a conflict; nothing is written. Used by one caller at a time.
+package final class EventChecker: Sendable {
+  private let engine: Engine
+  private let declare: Bool
+  private let state = Mutex(CheckState())
+
+  init(_ engine: Engine, declare: Bool) {
+    self.engine = engine
+    self.declare = declare
+  }
+
+  /// The refusal that the event would meet, or nil.
+  package func check(_ draft: EventDraft, line: Int) -> Refusal? {
+    do throws(Refusal) {
+      try engine.reading { transaction, set in
+        try state.withLock { state in
+          try check(draft, line, &state, set, transaction)
+        }
+      }
+      return nil
+    } catch {
+      return error.onLine(line)
+    }
+  }
+
+  private func check(
+    _ draft: EventDraft,
+    _ line: Int,
+    _ state: inout CheckState,
+    _ set: ProjectionSet,
+    _ reference: TransactionReference
+  ) throws {
+    let journal = engine.journal
+    let head = try journal.head(reference)
+    let source = draft.source ?? journal.ownSource
+    if let id = draft.id, try isKnown(draft, source: source, id: id, line, &state, reference) {
+      return
+    }
+    let base = LogVocabulary(journal, set.definitions, known: head, reference)
+    let vocabulary = LaidVocabulary(base: base, state: state)
+    var overlay = OverlayVocabulary(over: vocabulary)
+    let context = ResolutionContext(
+      recordedDay: engine.configuration.now().day,
+      journalSource: journal.ownSource,
+      firstSeq: head + 1
+    )
+    if declare {
+      for declared in Declarations.missing(in: draft, vocabulary: overlay) {
+        let body = try EventResolver.resolve(declared, vocabulary: overlay, context: context)
+        state.count += 1
+        overlay.add(
+          body,
+          type: declared.type,
+          seq: head + state.count,
+          source: journal.ownSource,
+          id: declared.id ?? ""
+        )
+        state.lay(
+          body,
+          declared.type,
+          head + state.count,
+          journal.ownSource,
+          declared.id ?? "",
+          nil
+        )
+      }
+    }
+    let body = try EventResolver.resolve(draft, vocabulary: overlay, context: context)
+    if let failure = base.failure { throw failure }
+    state.count += 1
+    state.lay(body, draft.type, head + state.count, source, draft.id ?? "", draft.text)
+  }
+
+  /// True for an event that is there already, or came before in this input, with the same data.
+  private func isKnown(
+    _ draft: EventDraft,
+    source: Text,
+    id: Text,
+    _ line: Int,
+    _ state: inout CheckState,
+    _ reference: TransactionReference
+  ) throws -> Bool {
+    let fingerprint = CheckState.fingerprint(draft)
+    if let seen = state.fingerprint(source, id) {
+      guard seen == fingerprint else {
+        throw conflict(source, id, with: "an earlier line's")
+      }
+      return true
+    }
+    state.remember(source, id, fingerprint)
+    guard let seq = try engine.journal.sequence(source: source, id: id, reference),
+      let bytes = try engine.journal.record(seq, reference)
+    else { return false }
+    let record = try RecordView(bytes)
+    guard record.header[0] == draft.type.rawValue, record.data.isEqual(to: draft.data.rawSpan)
+    else { throw conflict(source, id, with: "that of event \(seq)") }
+    return true
+  }
+
+  private func conflict(_ source: Text, _ id: Text, with other: String) -> Refusal {
+    Refusal(
+      .idConflict,
+      at: "/id",
+      "the id \"\(id)\" of source \"\(source)\" is \(other), with other data",
+      hint: "give the event an id of its own"
+    )
+  }
+}
+
+extension Engine {
+  /// A checker for `dry_run=check`.
+  package func makeChecker(declare: Bool) -> EventChecker {
+    EventChecker(self, declare: declare)
+  }
+}

@@ -1,0 +1,106 @@
+internal import ChanceryModel
+internal import Journal
+internal import LMDB
+internal import Proofs
+
+/// A request with all that can be done before the writer has it.
+///
+/// Ids are given, salts drawn, data hashed and, where nothing else can change them, the events
+/// resolved against a snapshot. The writer re-checks that the vocabulary is still that of the
+/// snapshot, and resolves again if it is not.
+struct PreparedRequest: Sendable {
+  /// One event, ready but for what only the writer knows.
+  struct Event: Sendable {
+    var draft: EventDraft
+    var source: Text
+    var id: Text
+    var salt: [UInt8]
+    var dataHash: Digest32
+  }
+
+  /// Bodies resolved against a snapshot, and what must still hold when they are used.
+  struct Resolution: Sendable {
+    var bodies: [EventHeader.Body]
+    /// The head of the snapshot: no definition may have come since.
+    var head: UInt64
+    var recordedDay: CivilDate
+  }
+
+  var request: AppendRequest
+  var events: [Event]
+  var resolution: Resolution?
+}
+
+extension PreparedRequest {
+  /// Prepares a request on the caller's thread.
+  ///
+  /// - Throws: `too-many-events` if its rows exceed what a commit takes.
+  static func prepare(
+    _ request: AppendRequest,
+    journal: Journal,
+    now: Instant
+  ) throws(Refusal) -> PreparedRequest {
+    var generator = SystemRandomNumberGenerator()
+    let events = request.drafts.map { draft in
+      let salt = freshSalt(&generator)
+      return Event(
+        draft: draft,
+        source: draft.source ?? journal.ownSource,
+        id: draft.id ?? Text(UUIDGenerator.timeOrdered(at: now)),
+        salt: salt,
+        dataHash: Leaf.dataHash(salt: salt, data: draft.data)
+      )
+    }
+    return PreparedRequest(request: request, events: events, resolution: nil)
+  }
+
+  static func freshSalt(_ generator: inout SystemRandomNumberGenerator) -> [UInt8] {
+    var salt: [UInt8] = []
+    salt.reserveCapacity(Record.saltByteCount)
+    for _ in 0..<2 { salt.appendBigEndian(generator.next()) }
+    return salt
+  }
+
+  /// True if the bodies cannot depend on anything but definitions: no definitions of its own, no
+  /// references by seq, nothing declared.
+  var canResolveAhead: Bool {
+    guard !request.declare else { return false }
+    return request.drafts.allSatisfy { draft in
+      guard case .statement(let data) = draft.body else { return false }
+      return data.refersTo.isEmpty
+    }
+  }
+
+  /// Resolves against a snapshot, if that can be used later; a refusal is left for the writer, which
+  /// looks at idempotency keys first.
+  mutating func resolveAhead<T: ReadableTransaction & ~Copyable>(
+    _ journal: Journal,
+    _ set: ProjectionSet,
+    recordedDay: CivilDate,
+    _ transaction: borrowing T
+  ) throws {
+    guard canResolveAhead else { return }
+    let head = try journal.head(transaction)
+    resolution = try transaction.withReference { reference throws -> Resolution? in
+      let vocabulary = LogVocabulary(journal, set.definitions, known: head, reference)
+      let context = ResolutionContext(
+        recordedDay: recordedDay,
+        journalSource: journal.ownSource,
+        firstSeq: head + 1
+      )
+      var bodies: [EventHeader.Body] = []
+      bodies.reserveCapacity(events.count)
+      for event in events {
+        do throws(Refusal) {
+          bodies.append(
+            try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
+          )
+        } catch {
+          return nil
+        }
+      }
+      if let failure = vocabulary.failure { throw failure }
+      return Resolution(bodies: bodies, head: head, recordedDay: recordedDay)
+    }
+  }
+}

@@ -1,0 +1,332 @@
+internal import ChanceryModel
+internal import Journal
+internal import LMDB
+internal import Synchronization
+
+/// The one thread that holds write transactions, and the commits it makes.
+///
+/// It takes all requests that wait, small ones first, into one commit until about
+/// ``commitNanoseconds`` have gone by, then flushes once for all of them. While a flush runs, the
+/// next requests gather: under load the batch grows by itself, an idle daemon commits at once.
+final class Writer: Sendable {
+  /// After this much writer time a commit takes no further request.
+  static let commitNanoseconds: UInt64 = 8_000_000
+  /// After this many puts it does not either: about 2,048 dirty pages of random keys.
+  static let commitEvents = 4096
+  /// A clock this far behind the last event is not believed.
+  static let clockBackMicroseconds: Int64 = 24 * 3600 * 1_000_000
+
+  let queue = WriterQueue()
+  let head: Atomic<UInt64>
+  let isRebuilding = Atomic<Bool>(false)
+  let listeners = Mutex<[@Sendable (UInt64) -> Void]>([])
+  private let thread = Mutex<Thread?>(nil)
+
+  init(
+    _ configuration: Engine.Configuration,
+    _ journal: Journal,
+    _ sets: [ProjectionSet]
+  ) throws {
+    let state = try WriterState(configuration, journal, sets)
+    head = Atomic(state.head)
+    // The state is handed to the writer's thread, which alone touches it from here on.
+    let handed = Handed(state)
+    let started = Thread { [self] in
+      handed.state.run(self)
+    }
+    thread.withLock { $0 = started }
+  }
+
+  /// Finishes what waits and ends the thread. A second call does nothing.
+  func stop() {
+    queue.close()
+    let running = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    running?.join()
+  }
+
+  /// Makes a head visible and wakes those who follow.
+  func publish(_ seq: UInt64) {
+    head.store(seq, ordering: .releasing)
+    for listener in listeners.withLock({ $0 }) { listener(seq) }
+  }
+
+  /// Carries the state to the one thread that uses it.
+  private final class Handed: @unchecked Sendable {
+    let state: WriterState
+
+    init(_ state: WriterState) {
+      self.state = state
+    }
+  }
+}
+
+/// What the writer's thread knows; only that thread uses it.
+final class WriterState {
+  private let configuration: Engine.Configuration
+  private let journal: Journal
+  private let sets: [ProjectionSet]
+  private var live: UInt8
+  private var vocabularySeq: UInt64
+  private var lastRecordedAt: Instant
+  private var rebuild: Rebuild?
+  private(set) var head: UInt64
+
+  init(
+    _ configuration: Engine.Configuration,
+    _ journal: Journal,
+    _ sets: [ProjectionSet]
+  ) throws {
+    self.configuration = configuration
+    self.journal = journal
+    self.sets = sets
+    let start = try journal.environment.read { transaction throws in
+      let head = try journal.head(transaction)
+      return (
+        head: head,
+        recordedAt: try journal.recordedAt(head, transaction),
+        live: try ProjectionState.read(journal, transaction)?.generation ?? 0
+      )
+    }
+    head = start.head
+    live = start.live
+    lastRecordedAt = start.recordedAt ?? Instant(microseconds: .min)
+    // No request is resolved before the writer runs, so all that is there counts as known.
+    vocabularySeq = start.head
+  }
+
+  /// The writer's life: take what waits, commit it, and rebuild a slice in between.
+  func run(_ writer: Writer) {
+    while !writer.queue.isDrained {
+      writer.queue.wait(polling: rebuild != nil)
+      let jobs = writer.queue.takeAll()
+      if !jobs.isEmpty { serve(jobs, writer) }
+      if rebuild != nil { continueRebuild(writer) }
+    }
+    rebuild?.cancel()
+    writer.isRebuilding.store(false, ordering: .relaxed)
+  }
+
+  private func serve(_ jobs: [WriterJob], _ writer: Writer) {
+    var appends: [WriterJob] = []
+    for job in jobs {
+      switch job {
+      case .rebuild(let order): startRebuild(order, writer)
+      case .append(let request, let completion) where request.request.isDryRun:
+        completion(dryRun(request))
+      case .append: appends.append(job)
+      }
+    }
+    // A stable sort: of equal weight, first come first served.
+    let ordered = appends.enumerated()
+      .sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
+      .map(\.element)
+    if !ordered.isEmpty { commit(ordered, writer) }
+  }
+
+  // MARK: Commits
+
+  /// What one request came to, kept until the commit is on disk.
+  private struct Outcome {
+    var completion: @Sendable (Result<AppendAnswer, Refusal>) -> Void
+    var result: Result<AppendAnswer, Refusal>
+  }
+
+  private func commit(_ jobs: [WriterJob], _ writer: Writer) {
+    var served = 0
+    var outcomes: [Outcome] = []
+    do {
+      let recordedAt = try recordingMoment()
+      try reserveSpace()
+      var appender: Appender?
+      try journal.environment.write { transaction throws in
+        var working = try makeAppender(recordedAt, transaction)
+        let deadline = WallClock.monotonicNanoseconds() + Writer.commitNanoseconds
+        var events = 0
+        for case .append(let request, let completion) in jobs {
+          if served > 0, isOver(deadline, events, next: request) { break }
+          outcomes.append(
+            Outcome(completion: completion, result: try working.serve(request, &transaction))
+          )
+          events += request.events.count
+          served += 1
+        }
+        appender = working
+      }
+      if let appender { finish(appender, recordedAt, writer) }
+    } catch {
+      return fail(jobs, error)
+    }
+    writer.queue.putBack(Array(jobs[served...]))
+    for outcome in outcomes { outcome.completion(outcome.result) }
+    // What was put back must not wait for the next push.
+    if served < jobs.count { serve(writer.queue.takeAll(), writer) }
+  }
+
+  private func isOver(_ deadline: UInt64, _ events: Int, next: PreparedRequest) -> Bool {
+    events + next.events.count > Writer.commitEvents
+      || WallClock.monotonicNanoseconds() > deadline
+  }
+
+  private func makeAppender<T: ReadableTransaction & ~Copyable>(
+    _ recordedAt: Instant,
+    _ transaction: borrowing T
+  ) throws -> Appender {
+    Appender(
+      journal: journal,
+      set: sets[Int(live)],
+      log: try LogWriter(journal, transaction),
+      recordedAt: recordedAt,
+      vocabularySeq: vocabularySeq
+    )
+  }
+
+  private func finish(_ appender: Appender, _ recordedAt: Instant, _ writer: Writer) {
+    vocabularySeq = appender.vocabularySeq
+    guard appender.log.head > head else { return }
+    head = appender.log.head
+    lastRecordedAt = recordedAt
+    writer.publish(head)
+  }
+
+  /// A refusal of the state goes to all; a failure of the store ends the process.
+  private func fail(_ jobs: [WriterJob], _ error: any Error) {
+    let refusal: Refusal
+    if let stated = error as? Refusal {
+      refusal = stated
+    } else if let store = error as? LMDBError, store.code == .mapFull {
+      refusal = Refusal(
+        .storageFull,
+        "the journal's map of \(configuration.mapBytes) bytes is full",
+        hint: "raise map-bytes in the configuration and start the daemon again; reads go on"
+      )
+    } else if let store = error as? LMDBError, store.isFatal || store.isCommitFailure {
+      configuration.onFatal("a commit failed, its outcome is unknown: \(error)")
+    } else {
+      // The transaction was aborted before its commit: nothing was written.
+      refusal = Refusal(
+        .internalError,
+        "\(error)",
+        hint: "nothing was appended; see the daemon's log, and run `chancery rebuild --check`"
+      )
+    }
+    for case .append(_, let completion) in jobs { completion(.failure(refusal)) }
+  }
+
+  /// One moment a commit, never backwards; a clock a day behind is refused.
+  private func recordingMoment() throws(Refusal) -> Instant {
+    let now = configuration.now()
+    let behind = lastRecordedAt.microseconds.subtractingReportingOverflow(now.microseconds)
+    guard behind.overflow || behind.partialValue <= Writer.clockBackMicroseconds else {
+      throw Refusal(
+        .clockBehind,
+        "the clock says \(now), the last event was recorded at \(lastRecordedAt)",
+        hint: "set the machine's clock; reads go on"
+      )
+    }
+    return max(now, lastRecordedAt)
+  }
+
+  private func reserveSpace() throws {
+    do throws(LMDBError) { try journal.environment.reserveSpace() } catch {
+      guard error.code == .diskFull else { throw error }
+      throw Refusal(
+        .storageFull,
+        "the disk has no room left for the journal",
+        hint: "make room on the disk of the data directory; reads go on"
+      )
+    }
+  }
+
+  // MARK: Dry runs
+
+  /// Ends a dry run's transaction.
+  private struct Enough: Error {}
+
+  /// Applies a request, looks at what it changed, and aborts.
+  private func dryRun(_ request: PreparedRequest) -> Result<AppendAnswer, Refusal> {
+    var answer: AppendAnswer?
+    do {
+      let recordedAt = try recordingMoment()
+      try journal.environment.write { transaction throws in
+        let before = head
+        var appender = try makeAppender(recordedAt, transaction)
+        var applied = try appender.append(request, to: &transaction)
+        let changes = StanceChanges(journal: journal, set: sets[Int(live)])
+        applied.changes = try transaction.withReference { reference throws in
+          try changes.between(before, appender.log.head, recordedAt.day, reference)
+        }
+        applied.head = before
+        answer = applied
+        throw Enough()
+      }
+    } catch is Enough {
+    } catch let refusal as Refusal {
+      return .failure(refusal)
+    } catch {
+      return .failure(
+        Refusal(.storageFull, "the dry run had no room: \(error)", hint: "try fewer events")
+      )
+    }
+    guard let answer else {
+      return .failure(Refusal(.internalError, "the dry run gave no answer"))
+    }
+    return .success(answer)
+  }
+
+  // MARK: Rebuilds
+
+  private func startRebuild(_ job: RebuildJob, _ writer: Writer) {
+    guard rebuild == nil else {
+      job.completion(
+        .failure(
+          Refusal(
+            .rebuildRunning,
+            "a rebuild is under way",
+            hint: "wait for it, then ask again"
+          )
+        )
+      )
+      return
+    }
+    rebuild = Rebuild(job, journal, live: sets[Int(live)], aside: sets[1 - Int(live)])
+    writer.isRebuilding.store(true, ordering: .relaxed)
+  }
+
+  private func continueRebuild(_ writer: Writer) {
+    guard let current = rebuild else { return }
+    do {
+      guard let ended = try current.step() else { return }
+      if ended == .swapped { live = 1 - live }
+    } catch {
+      // The rows beside are not live: whatever is wrong with them, reads and appends go on.
+      current.fail(error)
+      if let store = error as? LMDBError, store.isFatal {
+        configuration.onFatal("a rebuild's commit failed: \(error)")
+      }
+    }
+    rebuild = nil
+    writer.isRebuilding.store(false, ordering: .relaxed)
+  }
+}
+
+extension Appender {
+  /// Appends a request; its refusal is a result, all else is thrown.
+  mutating func serve(
+    _ request: PreparedRequest,
+    _ transaction: inout WriteTransaction
+  ) throws -> Result<AppendAnswer, Refusal> {
+    do {
+      return .success(try append(request, to: &transaction))
+    } catch let refusal as Refusal {
+      return .failure(refusal)
+    }
+  }
+}
+
+extension LMDBError {
+  /// True if the error came out of a commit, after which only a new start knows what is on disk.
+  fileprivate var isCommitFailure: Bool { operation == "mdb_txn_commit" }
+}

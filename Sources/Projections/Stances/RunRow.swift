@@ -1,0 +1,71 @@
+internal import ChanceryModel
+internal import LMDB
+
+/// A maximal stretch of one position in the timeline that stood from `begin` to `end`.
+///
+/// Key: pair u32 ‖ start day ‖ begin u64. Value: end u64 ‖ position u8 ‖ undated u8 ‖ setter's seq
+/// u64. A run ends where the next one starts.
+struct RunRow: Equatable {
+  var start: CivilDate
+  var position: Position
+  /// The dates do not prove the change that began the run (design §5, clause 3).
+  var isUndated: Bool
+  /// The statement that began the run.
+  var setter: UInt64
+
+  static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
+    StanceRow.lowerBound(pair, day)
+  }
+
+  /// A key after every key of a day.
+  static func upperBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
+    StanceRow.lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 8)
+  }
+
+  func key(_ pair: UInt32, begin: UInt64) -> [UInt8] {
+    var key = RunRow.lowerBound(pair, start)
+    key.appendBigEndian(begin)
+    return key
+  }
+
+  /// The key of the same run in `turns`.
+  func turnKey(_ pair: UInt32, begin: UInt64) -> [UInt8] {
+    var key: [UInt8] = []
+    key.appendDay(start)
+    key.appendBigEndian(pair)
+    key.appendBigEndian(begin)
+    return key
+  }
+
+  func value(end: UInt64) -> [UInt8] {
+    var value: [UInt8] = []
+    value.appendBigEndian(end)
+    value.append(position.rawValue)
+    value.append(isUndated ? 1 : 0)
+    value.appendBigEndian(setter)
+    return value
+  }
+
+  init(start: CivilDate, position: Position, isUndated: Bool, setter: UInt64) {
+    self.start = start
+    self.position = position
+    self.isUndated = isUndated
+    self.setter = setter
+  }
+
+  init(key: RawSpan, value: RawSpan) throws {
+    guard key.byteCount == 16, value.byteCount == 18, let position = Position(rawValue: value[8])
+    else { throw ProjectionDamage.row("stances") }
+    start = key.loadDay(at: 4)
+    self.position = position
+    isUndated = value[9] == 1
+    setter = value.loadBigEndian(at: 10, as: UInt64.self)
+  }
+
+  static func validity(key: RawSpan, value: RawSpan) -> Validity {
+    Validity(
+      begin: key.loadBigEndian(at: 8, as: UInt64.self),
+      end: value.loadBigEndian(as: UInt64.self)
+    )
+  }
+}

@@ -1,0 +1,400 @@
+internal import ChanceryModel
+internal import Journal
+internal import LMDB
+
+/// Answers the stance of one pair from the rows, as one head saw it.
+///
+/// Without a public day the timeline's runs are there to look up; the cost is some descents and the
+/// few newest rows, whatever the length of the history. With one, another timeline holds: the pair's
+/// rows are gathered and folded.
+struct StanceReader {
+  let projection: StanceProjection
+  let journal: Journal
+
+  private var stances: StanceTables { projection.stances }
+
+  /// The stance at a day, its statement left out.
+  ///
+  /// - Parameter clocks: The day, the head asked for and the public day; all resolved.
+  func answer<T: ReadableTransaction & ~Copyable>(
+    _ holder: Text,
+    _ topic: Text,
+    _ clocks: AnswerClocks,
+    _ transaction: borrowing T
+  ) throws -> StanceAnswer {
+    var answer = StanceAnswer(
+      holder: holder,
+      topic: topic,
+      at: clocks.at,
+      known: clocks.known,
+      publicDay: clocks.publicDay,
+      head: clocks.head
+    )
+    guard let pair = try stances.pair(holder, topic, transaction) else { return answer }
+    let view = StanceView(known: clocks.known, publicDay: clocks.publicDay)
+    if clocks.publicDay == nil {
+      try fillFromRuns(&answer, pair, view, transaction)
+    } else {
+      try fillFromFold(&answer, pair, view, transaction)
+    }
+    try fillAside(&answer, pair, view, transaction)
+    return answer
+  }
+
+  // MARK: From the runs
+
+  private func fillFromRuns<T: ReadableTransaction & ~Copyable>(
+    _ answer: inout StanceAnswer,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws {
+    try fillPossible(&answer, pair, view, transaction)
+    guard let run = try projection.run(pair, at: answer.at, view, transaction) else { return }
+    answer.position = run.position
+    answer.seq = run.setter
+    var walk = RunWalk(run: run)
+    try stances.walkBackward(pair, from: answer.at, view, transaction) { day in
+      guard day.date >= run.start else { return false }
+      walk.add(day)
+      return walk.isWanting
+    }
+    try fill(&answer, from: walk, pair, view, transaction)
+  }
+
+  private func fill<T: ReadableTransaction & ~Copyable>(
+    _ answer: inout StanceAnswer,
+    from walk: RunWalk,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws {
+    answer.version = walk.setterVersion ?? walk.run.setter
+    let setter = try said(walk.run.setter, transaction)
+    answer.since = setter.text
+    answer.sinceExact = setter.isExact
+    if let last = walk.last {
+      answer.lastSaid =
+        last.flags & StanceRow.hasPlainText != 0
+        ? Text(last.candidate.latest.description)
+        : try said(last.candidate.seq, transaction).text
+    }
+    (answer.confirmedBy, answer.more) = walk.confirmations
+    if !walk.contestedBy.isEmpty {
+      answer.contestedReason = .equals
+      answer.contestedBy = walk.contestedBy
+    } else if walk.run.isUndated {
+      answer.contestedReason = .undated
+      answer.contestedBy = try contradicted(by: walk.run, pair, view, transaction)
+    }
+    answer.conditions = try conditions(walk.run, through: answer.at, pair, view, transaction)
+  }
+
+  /// The statements of the last day before a run, which its dates do not prove to be earlier.
+  private func contradicted<T: ReadableTransaction & ~Copyable>(
+    by run: RunRow,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> [UInt64] {
+    let dayBefore = run.start.adding(days: -1)
+    guard let earlier = try projection.run(pair, at: dayBefore, view, transaction) else {
+      return []
+    }
+    var seqs: [UInt64] = []
+    try stances.walkBackward(pair, from: dayBefore, view, transaction) { day in
+      let outcome = day.outcome(after: earlier.position)
+      seqs = outcome.winners.filter { $0.position == outcome.position }.map(\.seq)
+      return false
+    }
+    return seqs
+  }
+
+  /// The conditions of a run up to a day: they add up, the first event of each is named, and an
+  /// empty list clears what was said before that day.
+  private func conditions<T: ReadableTransaction & ~Copyable>(
+    _ run: RunRow,
+    through day: CivilDate,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> [FoldedCondition] {
+    let days = try conditionDays(run, through: day, pair, view, transaction)
+    guard !days.isEmpty else { return [] }
+    var folded: [FoldedCondition] = []
+    for date in days.reversed() {
+      try stances.walkForward(pair, from: date, view, transaction) { found in
+        guard found.date == date else { return false }
+        var day = found
+        for index in day.rows.indices {
+          day.rows[index].candidate.conditions = try conditions(
+            of: day.rows[index],
+            pair,
+            transaction
+          )
+        }
+        Fold.addConditions(of: day.outcome(after: run.position), to: &folded)
+        return false
+      }
+    }
+    return folded
+  }
+
+  /// The days of a run on which some statement carries conditions, latest first.
+  private func conditionDays<T: ReadableTransaction & ~Copyable>(
+    _ run: RunRow,
+    through day: CivilDate,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> [CivilDate] {
+    let prefix = StanceRow.prefix(pair)
+    var days: [CivilDate] = []
+    var cursor = try transaction.cursor(stances.conditions)
+    var entry = try cursor.seekBackward(StanceRow.upperBound(pair, day))
+    while let found = entry, found.key.starts(with: prefix) {
+      let date = found.key.loadDay(at: 4)
+      if date < run.start { break }
+      if days.last != date { days.append(date) }
+      entry = try cursor.previous()
+    }
+    return days
+  }
+
+  private func conditions<T: ReadableTransaction & ~Copyable>(
+    of row: StanceRow,
+    _ pair: UInt32,
+    _ transaction: borrowing T
+  ) throws -> [Condition]? {
+    guard row.flags & StanceRow.hasConditions != 0 else { return nil }
+    guard let bytes = try transaction.value(stances.conditions, row.key(pair)) else {
+      throw ProjectionDamage.row(StanceProjection.name)
+    }
+    var decoder = ByteDecoder(bytes)
+    return try ConditionCodec.decode(&decoder)
+  }
+
+  // MARK: From the fold
+
+  private func fillFromFold<T: ReadableTransaction & ~Copyable>(
+    _ answer: inout StanceAnswer,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws {
+    let outcome = Fold.outcome(of: try candidates(pair, view, transaction), at: answer.at)
+    answer.position = outcome.position
+    answer.conditions = outcome.conditions
+    answer.contestedReason = outcome.contestedReason
+    answer.contestedBy = outcome.contestedBy
+    if let setter = outcome.setBy {
+      answer.seq = setter.seq
+      answer.version = setter.version
+      answer.since = try said(setter.seq, transaction).text
+      answer.sinceExact = setter.isExactDay
+    }
+    if let last = outcome.lastSaid { answer.lastSaid = try said(last.seq, transaction).text }
+    answer.confirmedBy = Array(outcome.confirmedBy.suffix(StanceAnswer.listCount))
+    if outcome.confirmedBy.count > StanceAnswer.listCount { answer.more.append("confirmed_by") }
+    let possible = outcome.possible.sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
+    if possible.count > StanceAnswer.listCount { answer.more.append("possible") }
+    for candidate in possible.suffix(StanceAnswer.listCount) {
+      answer.possible.append(
+        StanceAnswer.PossibleStance(
+          seq: candidate.seq,
+          said: try said(candidate.seq, transaction).text,
+          position: candidate.position
+        )
+      )
+    }
+  }
+
+  /// Every candidate of a pair that a view sees, with its conditions, oldest first.
+  func candidates<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> [StanceCandidate] {
+    let prefix = StanceRow.prefix(pair)
+    var candidates: [StanceCandidate] = []
+    var cursor = try transaction.cursor(stances.rows)
+    var entry = try cursor.seek(prefix)
+    while let found = entry, found.key.starts(with: prefix) {
+      var row = try StanceRow(key: found.key, value: found.value)
+      if row.isVisible(known: view.known, publicDay: view.publicDay) {
+        row.candidate.conditions = try conditions(of: row, pair, transaction)
+        candidates.append(row.candidate)
+      }
+      entry = try cursor.next()
+    }
+    return candidates
+  }
+
+  // MARK: Lists
+
+  /// The newest uncertain statements that may bear on the day: those that can still have been said
+  /// later, and those that yield to a statement of exact day.
+  private func fillPossible<T: ReadableTransaction & ~Copyable>(
+    _ answer: inout StanceAnswer,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws {
+    let day = answer.at
+    var found: [VagueRow] = []
+    try stances.forEachVague(pair, covering: day, view, transaction) { row in
+      if row.latest > day { found.append(row) }
+    }
+    try stances.forEachWidth(pair, transaction) { width in
+      found += try yielded(pair, width, through: day, view, transaction)
+    }
+    guard !found.isEmpty else { return }
+    found.sort { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
+    if found.count > StanceAnswer.listCount { answer.more.append("possible") }
+    for row in found.suffix(StanceAnswer.listCount) {
+      answer.possible.append(
+        StanceAnswer.PossibleStance(
+          seq: row.seq,
+          said: try said(row.seq, transaction).text,
+          position: row.position
+        )
+      )
+    }
+  }
+
+  /// The newest statements of a width that are certain by a day and yield; one more than are shown.
+  private func yielded<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    _ width: UInt8,
+    through day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> [VagueRow] {
+    let prefix = VagueRow.prefix(pair, width: width)
+    var rows: [VagueRow] = []
+    var cursor = try transaction.cursor(stances.vague)
+    let end = VagueRow.lowerBound(pair, width: width, latest: day)
+    var entry = try cursor.seekBackward(end + [UInt8](repeating: 0xFF, count: 16))
+    while let found = entry, found.key.starts(with: prefix), rows.count <= StanceAnswer.listCount {
+      let row = try VagueRow(key: found.key, value: found.value)
+      if stances.isVisible(row, view),
+        try stances.hasExactDay(
+          pair,
+          from: row.earliest,
+          through: row.latest,
+          view,
+          transaction
+        )
+      {
+        rows.append(row)
+      }
+      entry = try cursor.previous()
+    }
+    return rows
+  }
+
+  private func fillAside<T: ReadableTransaction & ~Copyable>(
+    _ answer: inout StanceAnswer,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws {
+    let prefix = StanceRow.prefix(pair)
+    var cursor = try transaction.cursor(stances.aside)
+    var entry = try cursor.seekBackward(AsideRow.upperBound(pair, answer.at))
+    var newest: [StanceAnswer.AsideStance] = []
+    while let found = entry, found.key.starts(with: prefix) {
+      let row = try AsideRow(key: found.key, value: found.value)
+      if row.isVisible(known: view.known, publicDay: view.publicDay) {
+        guard newest.count < StanceAnswer.listCount else {
+          answer.more.append("aside")
+          break
+        }
+        newest.append(
+          StanceAnswer.AsideStance(
+            seq: row.seq,
+            standing: row.standing,
+            position: row.position,
+            kind: row.kind
+          )
+        )
+      }
+      entry = try cursor.previous()
+    }
+    answer.aside = newest.reversed()
+  }
+
+  /// Every aside row of a pair that a view sees up to a day, oldest first.
+  func asideRows<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    through day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> [AsideRow] {
+    let prefix = StanceRow.prefix(pair)
+    var rows: [AsideRow] = []
+    var cursor = try transaction.cursor(stances.aside)
+    var entry = try cursor.seek(prefix)
+    while let found = entry, found.key.starts(with: prefix) {
+      let row = try AsideRow(key: found.key, value: found.value)
+      if row.latest > day { break }
+      if row.isVisible(known: view.known, publicDay: view.publicDay) { rows.append(row) }
+      entry = try cursor.next()
+    }
+    return rows
+  }
+
+  /// When a statement was said, as frozen in its header.
+  func said<T: ReadableTransaction & ~Copyable>(
+    _ seq: UInt64,
+    _ transaction: borrowing T
+  ) throws -> Moment {
+    guard case .statement(let statement) = try journal.requiredHeader(seq, transaction).body else {
+      throw ProjectionDamage.row(StanceProjection.name)
+    }
+    return statement.said
+  }
+}
+
+/// What a walk back through a run's days gathers.
+private struct RunWalk {
+  let run: RunRow
+  /// The newest statement of the run.
+  var last: StanceRow?
+  var contestedBy: [UInt64] = []
+  var setterVersion: UInt64?
+  /// Newest first; one more than an answer shows.
+  private var confirming: [UInt64] = []
+  private var isFirstDay = true
+
+  init(run: RunRow) {
+    self.run = run
+  }
+
+  /// True while older days can still add to the answer.
+  var isWanting: Bool { confirming.count <= StanceAnswer.listCount }
+
+  mutating func add(_ day: StanceDay) {
+    // The run's position is that of every day in it, so it is what a contested day comes to.
+    let outcome = day.outcome(after: run.position)
+    let holding = outcome.winners.filter { $0.position == run.position }
+    if isFirstDay {
+      isFirstDay = false
+      contestedBy = outcome.winners.filter { $0.position != run.position }.map(\.seq)
+      last = day.rows.first { $0.candidate.seq == outcome.setter.seq }
+    }
+    for candidate in holding.reversed() {
+      if candidate.seq == run.setter {
+        setterVersion = candidate.version
+      } else if isWanting {
+        confirming.append(candidate.seq)
+      }
+    }
+  }
+
+  /// The ten newest confirmations, ascending by seq, and the name of the list if it was cut.
+  var confirmations: ([UInt64], [Text]) {
+    let shown = confirming.prefix(StanceAnswer.listCount).sorted()
+    return (shown, confirming.count > StanceAnswer.listCount ? ["confirmed_by"] : [])
+  }
+}

@@ -1,0 +1,183 @@
+internal import ChanceryModel
+internal import LMDB
+
+/// The candidates of one day that yield to none, with their rows.
+struct StanceDay {
+  var date: CivilDate
+  var rows: [StanceRow]
+
+  /// What the day comes to after `previous`.
+  func outcome(after previous: Position?) -> DayOutcome {
+    Fold.day(rows.lazy.map(\.candidate), previous: previous)
+  }
+}
+
+// MARK: - Walking a pair's days
+
+extension StanceTables {
+  /// Calls `body` with each day that has a standing candidate, latest first, until it says false.
+  ///
+  /// Cost: one descent, then a step a row; a day of uncertain statements only costs a descent more
+  /// for each of them.
+  func walkBackward<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    from day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T,
+    _ body: (StanceDay) throws -> Bool
+  ) throws {
+    let prefix = StanceRow.prefix(pair)
+    var cursor = try transaction.cursor(rows)
+    var entry = try cursor.seekBackward(StanceRow.upperBound(pair, day))
+    var collected: StanceDay?
+    while let found = entry, found.key.starts(with: prefix) {
+      let row = try StanceRow(key: found.key, value: found.value)
+      if let open = collected, open.date != row.candidate.latest {
+        if let standing = try standing(open, pair, view, transaction), try !body(standing) {
+          return
+        }
+        collected = nil
+      }
+      collect(row, into: &collected, view)
+      entry = try cursor.previous()
+    }
+    if let open = collected, let standing = try standing(open, pair, view, transaction) {
+      _ = try body(standing)
+    }
+  }
+
+  /// Calls `body` with each day from `day` on that has a standing candidate, until it says false.
+  func walkForward<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    from day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T,
+    _ body: (StanceDay) throws -> Bool
+  ) throws {
+    let prefix = StanceRow.prefix(pair)
+    var cursor = try transaction.cursor(rows)
+    var entry = try cursor.seek(StanceRow.lowerBound(pair, day))
+    var collected: StanceDay?
+    while let found = entry, found.key.starts(with: prefix) {
+      let row = try StanceRow(key: found.key, value: found.value)
+      if let open = collected, open.date != row.candidate.latest {
+        if let standing = try standing(open, pair, view, transaction), try !body(standing) {
+          return
+        }
+        collected = nil
+      }
+      collect(row, into: &collected, view)
+      entry = try cursor.next()
+    }
+    if let open = collected, let standing = try standing(open, pair, view, transaction) {
+      _ = try body(standing)
+    }
+  }
+
+  private func collect(_ row: StanceRow, into day: inout StanceDay?, _ view: StanceView) {
+    guard row.isVisible(known: view.known, publicDay: view.publicDay) else { return }
+    if day == nil { day = StanceDay(date: row.candidate.latest, rows: []) }
+    day?.rows.append(row)
+  }
+
+  /// Drops the candidates that yield; nil if none is left.
+  private func standing<T: ReadableTransaction & ~Copyable>(
+    _ day: StanceDay,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> StanceDay? {
+    let exact = day.rows.filter(\.candidate.isExactDay)
+    // An exact statement lies inside the bounds of every uncertain one of its day.
+    if !exact.isEmpty { return StanceDay(date: day.date, rows: exact) }
+    var rows: [StanceRow] = []
+    for row in day.rows
+    where try !hasExactDay(
+      pair,
+      from: row.candidate.earliest,
+      through: row.candidate.latest,
+      view,
+      transaction
+    ) {
+      rows.append(row)
+    }
+    return rows.isEmpty ? nil : StanceDay(date: day.date, rows: rows)
+  }
+
+  /// True if a visible statement of exact day lies between two days, both included.
+  ///
+  /// - Parameter except: A seq that does not count.
+  func hasExactDay<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    from earliest: CivilDate?,
+    through latest: CivilDate,
+    except: UInt64? = nil,
+    _ view: StanceView,
+    _ transaction: borrowing T
+  ) throws -> Bool {
+    let prefix = StanceRow.prefix(pair)
+    var cursor = try transaction.cursor(rows)
+    var entry = try cursor.seekBackward(StanceRow.upperBound(pair, latest))
+    while let found = entry, found.key.starts(with: prefix) {
+      let row = try StanceRow(key: found.key, value: found.value)
+      if let earliest, row.candidate.latest < earliest { return false }
+      if row.candidate.isExactDay, row.candidate.seq != except,
+        row.isVisible(known: view.known, publicDay: view.publicDay)
+      {
+        return true
+      }
+      entry = try cursor.previous()
+    }
+    return false
+  }
+
+  /// Calls `body` with each visible statement of uncertain day that can have been said on `day`.
+  ///
+  /// Cost: one descent if the pair has none, else one or two a width present.
+  func forEachVague<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    covering day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T,
+    _ body: (VagueRow) throws -> Void
+  ) throws {
+    try forEachWidth(pair, transaction) { width in
+      let prefix = VagueRow.prefix(pair, width: width)
+      let reach = width == VagueRow.unbounded ? nil : day.adding(days: (1 << Int(width)) - 1)
+      var cursor = try transaction.cursor(vague)
+      var entry = try cursor.seek(VagueRow.lowerBound(pair, width: width, latest: day))
+      while let found = entry, found.key.starts(with: prefix) {
+        let row = try VagueRow(key: found.key, value: found.value)
+        if let reach, row.latest > reach { break }
+        if row.covers(day), isVisible(row, view) { try body(row) }
+        entry = try cursor.next()
+      }
+    }
+  }
+
+  /// The widths that the pair has statements of, ascending.
+  func forEachWidth<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    _ transaction: borrowing T,
+    _ body: (UInt8) throws -> Void
+  ) throws {
+    let prefix = StanceRow.prefix(pair)
+    var width: UInt8 = 0
+    while true {
+      var cursor = try transaction.cursor(vague)
+      guard let found = try cursor.seek(VagueRow.prefix(pair, width: width)),
+        found.key.starts(with: prefix)
+      else { return }
+      width = found.key[4]
+      try body(width)
+      guard width < UInt8.max else { return }
+      width += 1
+    }
+  }
+
+  func isVisible(_ row: VagueRow, _ view: StanceView) -> Bool {
+    guard row.validity.contains(view.known) else { return false }
+    guard let limit = view.publicDay else { return true }
+    return row.publicDay.map { $0 <= limit } ?? false
+  }
+}

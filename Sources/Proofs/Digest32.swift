@@ -1,0 +1,46 @@
+/// Thirty-two bytes: a SHA-256 digest, or a node of the Merkle tree.
+package struct Digest32: Hashable, Sendable {
+  /// The bytes in order, as four big-endian words.
+  private let words: (UInt64, UInt64, UInt64, UInt64)
+
+  /// Reads the first 32 of `bytes`; nil if there are fewer.
+  package init?(_ bytes: some Collection<UInt8>) {
+    guard bytes.count >= 32 else { return nil }
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (index, byte) in bytes.prefix(32).enumerated() {
+      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+    }
+    self.words = (words[0], words[1], words[2], words[3])
+  }
+
+  /// Reads a digest from 32 raw bytes.
+  init(unsafeBytes: UnsafeRawBufferPointer) {
+    func word(_ index: Int) -> UInt64 {
+      UInt64(
+        bigEndian: unsafeBytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+      )
+    }
+    words = (word(0), word(1), word(2), word(3))
+  }
+
+  /// Calls `body` with the 32 bytes.
+  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    var stored = (
+      words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+    )
+    return withUnsafeBytes(of: &stored, body)
+  }
+
+  /// The 32 bytes as an array.
+  package var bytes: [UInt8] { withBytes { Array($0) } }
+
+  /// 64 lower-case hexadecimal digits.
+  package var hex: String { Hexadecimal.string(bytes) }
+
+  package static func == (left: Digest32, right: Digest32) -> Bool { left.words == right.words }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+    hasher.combine(words.1)
+  }
+}

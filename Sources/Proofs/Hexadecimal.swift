@@ -1,0 +1,20 @@
+/// Lower-case hexadecimal, two digits a byte.
+package enum Hexadecimal {
+  private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
+
+  /// The digits as ASCII bytes.
+  package static func ascii(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return text
+  }
+
+  /// The digits as a string.
+  package static func string(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: ascii(bytes), as: UTF8.self)
+  }
+}
