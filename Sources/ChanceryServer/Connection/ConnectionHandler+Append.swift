@@ -1,0 +1,94 @@
+import ChanceryModel
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+// MARK: - Appending
+
+extension ConnectionHandler {
+  /// Begins to read the body of an append.
+  func collectBody(_ plan: AppendPlan, _ head: RequestHead) throws(Refusal) {
+    guard head.body != .none else {
+      throw Refusal(.malformedJSON, "the request has no body", hint: "send at least one event")
+    }
+    let body = try AppendBody(plan: plan, body: head.body, byteLimit: server.limits.bodyBytes)
+    if head.expectsContinue { writeContinue() }
+    enter(.collecting(body))
+  }
+
+  private func writeContinue() {
+    var buffer = ByteBuffer()
+    ResponseEncoder.encodeContinue(into: &buffer)
+    write(buffer)
+  }
+
+  /// Takes a part of the body.
+  func collect(_ part: HTTPServerRequestPart, _ body: AppendBody) {
+    switch part {
+    case .head: preconditionFailure("the decoder ends a message before it begins the next")
+    case .body(let bytes):
+      do {
+        try takeBody(bytes, body)
+      } catch {
+        refuse(error, closing: true)
+      }
+    case .end:
+      request.awaitsBody = false
+      enter(.working)
+      append(body.take(), body.plan)
+    }
+  }
+
+  private func takeBody(_ bytes: ByteBuffer, _ body: AppendBody) throws(Refusal) {
+    deadlines.receivedBody(bytes.readableBytes)
+    guard server.limiter.takeBodyBytes(bytes.readableBytes) else {
+      throw Refusal(
+        .busy, "too many bodies are being read at once", hint: "try again in a second")
+    }
+    request.bodyBytes += bytes.readableBytes
+    try body.append(bytes)
+  }
+
+  /// Decodes and appends; small bodies here, large ones on the pool.
+  private func append(_ bytes: [UInt8], _ plan: AppendPlan) {
+    let home = NIOLoopBound(self, eventLoop: loop.eventLoop)
+    let eventLoop = loop.eventLoop
+    let job = AppendJob(server: server, plan: plan, bytes: bytes) { response in
+      eventLoop.execute { home.value.finish(response) }
+    }
+    if bytes.count <= server.limits.inlineBodyBytes {
+      job.run()
+    } else {
+      server.pool.submit { _ in job.run() }
+    }
+  }
+
+  // MARK: - Checking
+
+  /// Begins to read a body that is checked as it comes, however long it is.
+  func checkBody(declare: Bool, _ head: RequestHead) {
+    if head.expectsContinue { writeContinue() }
+    let stream = CheckStream(connection: self, declare: declare)
+    enter(.checking(stream))
+    if head.body == .none { stream.end() }
+  }
+
+  /// Takes a part of a checked body.
+  func check(_ part: HTTPServerRequestPart, _ stream: CheckStream) {
+    switch part {
+    case .head: preconditionFailure("the decoder ends a message before it begins the next")
+    case .body(let bytes):
+      deadlines.receivedBody(bytes.readableBytes)
+      stream.take(bytes)
+    case .end:
+      request.awaitsBody = false
+      stream.end()
+    }
+  }
+
+  /// Takes up reading again, or waits, as a checked body's turn demands.
+  func checkHoldChanged() {
+    enter(phase)
+    readMore()
+  }
+}

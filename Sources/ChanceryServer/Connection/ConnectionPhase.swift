@@ -1,0 +1,28 @@
+/// What a connection is doing; it serves one request at a time.
+enum ConnectionPhase {
+  /// Between requests.
+  case ready
+  /// Reading the body of an append.
+  case collecting(AppendBody)
+  /// Reading the unbounded body of a check.
+  case checking(CheckStream)
+  /// Waiting for an answer that is made elsewhere.
+  case working
+  /// Sending an answer page by page.
+  case streaming(any ResponseStream)
+  /// Refused and half closed: what still comes is thrown away, so that the answer is read first.
+  case lingering
+  /// Nothing is sent or read any more.
+  case closed
+
+  /// What the deadlines make of it.
+  var deadlinePhase: ConnectionDeadlines.Phase {
+    switch self {
+    case .ready: .idle
+    case .collecting: .body(isHeld: false)
+    case .checking(let stream): .body(isHeld: stream.isHeld)
+    case .working, .streaming, .closed: .served
+    case .lingering: .lingering
+    }
+  }
+}

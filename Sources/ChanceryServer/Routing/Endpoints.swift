@@ -1,0 +1,173 @@
+import ChanceryAPI
+import ChanceryModel
+
+/// Turns a routed request into the way it is answered. Nothing here waits.
+struct Endpoints {
+  let server: ServerContext
+  let peer: Peer
+
+  var journal: any ServedJournal { server.journal }
+
+  /// How the request is answered.
+  func reply(to request: RoutedRequest, _ head: RequestHead) throws(Refusal) -> Reply {
+    switch request.route.name {
+    case .service, .liveness, .readiness, .metrics, .openAPI, .status:
+      operational(request.route.name)
+    case .append: try append(request.query, head)
+    case .events: try events(request.query, head)
+    case .event: try event(request)
+    case .stance: try stance(request)
+    case .history, .holderHistory: try history(request)
+    case .holderStances, .board: try stanceList(request)
+    case .meetings: try meetings(request.query)
+    case .meeting: try meeting(request)
+    case .topics: try vocabulary(.topic, request)
+    case .actors: try vocabulary(.actor, request)
+    case .people: try vocabulary(.person, request)
+    case .sources: try vocabulary(.source, request)
+    case .topic: vocabularyItem(.topic, request)
+    case .actor: vocabularyItem(.actor, request)
+    case .person: vocabularyItem(.person, request)
+    case .source: vocabularyItem(.source, request)
+    case .sourceText: sourceText(request)
+    case .replay: try replay(request.query)
+    case .export: export(after: try request.query.sequence("after") ?? 0)
+    case .rebuild: .rebuild(check: try request.query.flag("check"))
+    case .changes, .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .backup,
+      .compact, .redact:
+      preconditionFailure("the router refuses reserved routes")
+    }
+  }
+
+  // MARK: - Appending
+
+  private func append(_ query: QueryParameters, _ head: RequestHead) throws(Refusal) -> Reply {
+    let declare = try query.flag("declare")
+    let mediaType = try BodyMediaType(contentType: head.contentType)
+    if query["dry_run"] == "check" {
+      guard mediaType == .lines else {
+        throw Refusal(
+          .unsupportedMediaType, "dry_run=check reads lines only",
+          hint: "send application/x-ndjson, one event a line")
+      }
+      return .check(declare: declare)
+    }
+    return .append(
+      AppendPlan(
+        mediaType: mediaType, expectedHead: try ExpectedHead.parse(head.ifMatch),
+        declare: declare, isDryRun: try query.flag("dry_run"), recordedBy: peer.recordedBy))
+  }
+
+  // MARK: - Stances
+
+  /// A point read, answered where it stands: the hop to the pool would cost more than the look-up.
+  private func stance(_ request: RoutedRequest) throws(Refusal) -> Reply {
+    let answer = try journal.stance(
+      holder: request.arguments[0], topic: request.arguments[1],
+      clocks: try request.query.clocks())
+    return .now(Response(body: answer.encoded(), head: answer.head))
+  }
+
+  private func history(_ request: RoutedRequest) throws(Refusal) -> Reply {
+    let clocks = try request.query.clocks()
+    let holder = request.arguments[0]
+    let topic = request.arguments.count > 1 ? request.arguments[1] : nil
+    let journal = journal
+    return .job { () throws(Refusal) in
+      let answer = try journal.history(holder: holder, topic: topic, clocks: clocks)
+      return Response(body: answer.encoded(), head: answer.clocks.head)
+    }
+  }
+
+  private func stanceList(_ request: RoutedRequest) throws(Refusal) -> Reply {
+    let clocks = try request.query.clocks()
+    let limit = try limit(request.query)
+    let after = request.query.text("after")
+    let journal = journal
+    if let holder = request.arguments.first {
+      return .job { () throws(Refusal) in
+        let answer = try journal.stances(
+          holder: holder, clocks: clocks, after: after, limit: limit)
+        return Response(body: answer.encoded(), head: answer.clocks.head)
+      }
+    }
+    guard let topic = request.query.text("topic") else {
+      throw Refusal(
+        .badParameter, "a board needs “topic”",
+        hint: "/v1/stances?topic=own-troops, or /v1/stances/ITA for all topics of a holder")
+    }
+    return .job { () throws(Refusal) in
+      let answer = try journal.board(topic: topic, clocks: clocks, after: after, limit: limit)
+      return Response(body: answer.encoded(), head: answer.clocks.head)
+    }
+  }
+
+  // MARK: - Meetings
+
+  private func meetings(_ query: QueryParameters) throws(Refusal) -> Reply {
+    let clocks = try query.clocks()
+    let (from, to) = (try query.day("from"), try query.day("to"))
+    let limit = try limit(query)
+    let after = query.text("after")
+    let journal = journal
+    return .job { () throws(Refusal) in
+      let answer = try journal.meetings(
+        clocks: clocks, from: from, to: to, after: after, limit: limit)
+      return Response(body: answer.encoded(), head: answer.clocks.head)
+    }
+  }
+
+  private func meeting(_ request: RoutedRequest) throws(Refusal) -> Reply {
+    let clocks = try request.query.clocks()
+    let slug = request.arguments[0]
+    let journal = journal
+    return .job { () throws(Refusal) in
+      let answer = try journal.meeting(slug, clocks: clocks)
+      return Response(body: answer.encoded(), head: answer.clocks.head)
+    }
+  }
+
+  // MARK: - Vocabulary
+
+  private func vocabulary(
+    _ kind: VocabularyKind, _ request: RoutedRequest
+  ) throws(Refusal) -> Reply {
+    let limit = try limit(request.query)
+    let after = request.query.text("after")
+    let all = try request.query.flag("all")
+    let journal = journal
+    if let name = request.query.text("name") {
+      return .job { () throws(Refusal) in
+        let match = try journal.vocabularyMatch(kind, name: name)
+        return Response(body: match.encoded(), head: match.head)
+      }
+    }
+    return .job { () throws(Refusal) in
+      let page = try journal.vocabulary(kind, all: all, after: after, limit: limit)
+      return Response(body: page.encoded(), head: page.head)
+    }
+  }
+
+  private func vocabularyItem(_ kind: VocabularyKind, _ request: RoutedRequest) -> Reply {
+    let slug = request.arguments[0]
+    let journal = journal
+    return .job { () throws(Refusal) in
+      let (item, head) = try journal.vocabularyItem(kind, slug)
+      return Response(body: CanonicalJSON.bytes(of: item), head: head)
+    }
+  }
+
+  private func sourceText(_ request: RoutedRequest) -> Reply {
+    let slug = request.arguments[0]
+    let journal = journal
+    return .job { () throws(Refusal) in
+      Response(
+        contentType: Response.plainText, body: try journal.sourceText(slug), head: journal.head)
+    }
+  }
+
+  /// The size of the page asked for.
+  func limit(_ query: QueryParameters) throws(Refusal) -> Int {
+    try query.limit(default: server.limits.pageDefault, through: server.limits.page)
+  }
+}

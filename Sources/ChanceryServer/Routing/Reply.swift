@@ -1,0 +1,36 @@
+import ChanceryModel
+
+/// How a request is answered.
+enum Reply: Sendable {
+  /// At once.
+  case now(Response)
+  /// By the pool.
+  case job(@Sendable () throws(Refusal) -> Response)
+  /// By the writer, once the body is here.
+  case append(AppendPlan)
+  /// Line by line as the body comes.
+  case check(declare: Bool)
+  /// Page by page.
+  case pages(StaticString, first: PageProducer)
+  /// As long as the client stays.
+  case follow(FollowPlan)
+  /// By a rebuild's progress.
+  case rebuild(check: Bool)
+
+  /// True if the request's body is wanted.
+  var takesBody: Bool {
+    switch self {
+    case .append, .check: true
+    default: false
+    }
+  }
+}
+
+/// What a request to append says beside its body.
+struct AppendPlan: Sendable {
+  var mediaType: BodyMediaType
+  var expectedHead: UInt64?
+  var declare: Bool
+  var isDryRun: Bool
+  var recordedBy: Text
+}

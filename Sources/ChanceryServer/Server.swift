@@ -1,0 +1,171 @@
+import Glibc
+package import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// The daemon's socket: event loops, connections, and their orderly end.
+package final class Server: Sendable {
+  private let context: ServerContext
+  private let group: MultiThreadedEventLoopGroup
+  private let loops: [NIOLoopBound<LoopContext>]
+  private let acceptor: any Channel
+
+  /// Starts to accept on a listening Unix socket, which then belongs to the server.
+  ///
+  /// - Parameters:
+  ///   - journal: What is served; the server does not close it.
+  ///   - descriptor: A bound Unix stream socket.
+  ///   - policy: Who may do what.
+  ///   - limits: How much is taken on.
+  ///   - threads: How many event loops run.
+  ///   - metrics: Where measurements go.
+  ///   - logger: Where the server says what it does.
+  package init(
+    journal: any ServedJournal,
+    descriptor: Int32,
+    policy: RolePolicy,
+    limits: ServerLimits = ServerLimits(),
+    threads: Int = 2,
+    metrics: MetricsRegistry = MetricsRegistry(),
+    logger: Logger = Server.silence
+  ) async throws {
+    let pool = NIOThreadPool(numberOfThreads: max(2, threads))
+    pool.start()
+    let context = ServerContext(
+      journal: journal, limits: limits, policy: policy, pool: pool,
+      metrics: ServerMetrics(registry: metrics, head: journal.head), logger: logger,
+      operation: ServerContext.Operation(
+        startedAt: WallClock.now(), started: .now, processID: getpid()))
+    group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+    self.context = context
+    var loops: [NIOLoopBound<LoopContext>] = []
+    for eventLoop in group.makeIterator() {
+      loops.append(
+        try await eventLoop.submit {
+          NIOLoopBound(LoopContext(eventLoop: eventLoop, server: context), eventLoop: eventLoop)
+        }.get())
+    }
+    self.loops = loops
+    acceptor = try await Server.accept(descriptor, context, group, loops)
+    startSweeps()
+    wakeFollowersOnCommit()
+  }
+
+  /// A logger that says nothing, for tests.
+  package static let silence = Logger(label: "chancery") { _ in SwiftLogNoOpLogHandler() }
+
+  // MARK: - Accepting
+
+  private static func accept(
+    _ descriptor: Int32,
+    _ server: ServerContext,
+    _ group: MultiThreadedEventLoopGroup,
+    _ loops: [NIOLoopBound<LoopContext>]
+  ) async throws -> any Channel {
+    let byLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+    return try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1_024)
+      .serverChannelOption(.maxMessagesPerRead, value: 32)
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(
+        .writeBufferWaterMark,
+        value: ChannelOptions.Types.WriteBufferWaterMark(low: 64 * 1_024, high: 256 * 1_024))
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard let loop = byLoop[ObjectIdentifier(channel.eventLoop)] else {
+            preconditionFailure("a connection on a loop that is not the server's")
+          }
+          try Server.take(channel, server, loop.value)
+        }
+      }
+      .withBoundSocket(descriptor)
+      .get()
+  }
+
+  /// Gives a new connection its handlers, or turns it away.
+  private static func take(
+    _ channel: any Channel, _ server: ServerContext, _ loop: LoopContext
+  ) throws {
+    let pipeline = channel.pipeline.syncOperations
+    let peer = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      PeerCredentials.read($0)
+    }
+    guard let known = peer, let peer = known else { throw ChannelError.operationUnsupported }
+    guard server.limiter.admit() else {
+      server.metrics.countRefusedConnection()
+      try pipeline.addHandler(TurnAwayHandler(server: server, loop: loop))
+      return
+    }
+    let meter = ByteMeter()
+    try pipeline.addHandler(meter)
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderListSize = server.limits.headerBytes
+    limits.maxHeaderFieldSize = server.limits.headerBytes
+    try pipeline.addHandler(
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)))
+    try pipeline.addHandler(
+      ConnectionHandler(server: server, loop: loop, peer: peer, meter: meter))
+  }
+
+  // MARK: - Time and commits
+
+  private func startSweeps() {
+    let interval = TimeAmount(context.limits.sweepInterval)
+    for loop in loops {
+      loop.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+        loop.value.sweep()
+      }
+    }
+  }
+
+  /// A burst of commits wakes each loop once: the flag is down again before the loop looks.
+  private func wakeFollowersOnCommit() {
+    let wakers = loops.map { LoopWaker(loop: $0) }
+    let metrics = context.metrics
+    context.journal.addCommitListener { head in
+      metrics.recordCommit(head: head)
+      for waker in wakers { waker.wake() }
+    }
+  }
+
+  // MARK: - Stopping
+
+  /// Stops: no new connection, answers finished, a last line to followers; then everything is closed.
+  ///
+  /// Returns when no connection is left, at the latest after the drain time.
+  package func stop() async throws {
+    context.beginStopping()
+    try? await acceptor.close()  // it may be closed already: then there is nothing to stop
+    let drain = TimeAmount(context.limits.drain)
+    for loop in loops {
+      let emptied = loop.eventLoop.flatSubmit { loop.value.shutDown() }
+      let deadline = loop.eventLoop.scheduleTask(in: drain) { loop.value.closeAll() }
+      try await emptied.get()
+      deadline.cancel()
+    }
+    try await group.shutdownGracefully()
+    try await context.pool.shutdownGracefully()
+  }
+}
+
+/// Wakes one loop's followers, at most once at a time.
+private final class LoopWaker: Sendable {
+  private let loop: NIOLoopBound<LoopContext>
+  private let isScheduled = Atomic(false)
+
+  init(loop: NIOLoopBound<LoopContext>) {
+    self.loop = loop
+  }
+
+  func wake() {
+    guard !isScheduled.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    loop.eventLoop.execute { [self] in
+      isScheduled.store(false, ordering: .releasing)
+      loop.value.hub.committed()
+    }
+  }
+}

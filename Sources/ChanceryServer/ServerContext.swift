@@ -1,0 +1,54 @@
+import ChanceryModel
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// What all connections share. Everything in it may be used from any thread.
+final class ServerContext: Sendable {
+  let journal: any ServedJournal
+  let limits: ServerLimits
+  let limiter: ConnectionLimiter
+  let policy: RolePolicy
+  let pool: NIOThreadPool
+  let metrics: ServerMetrics
+  let logger: Logger
+  let operation: Operation
+  private let stopping = Atomic(false)
+
+  init(
+    journal: any ServedJournal,
+    limits: ServerLimits,
+    policy: RolePolicy,
+    pool: NIOThreadPool,
+    metrics: ServerMetrics,
+    logger: Logger,
+    operation: Operation
+  ) {
+    self.journal = journal
+    self.limits = limits
+    self.policy = policy
+    self.pool = pool
+    self.metrics = metrics
+    self.logger = logger
+    self.operation = operation
+    limiter = ConnectionLimiter(
+      requestLimit: limits.connections, followerLimit: limits.followers,
+      bodyByteLimit: limits.bodyBytesInFlight)
+  }
+
+  /// True once the daemon has begun to stop: requests are refused, connections end.
+  var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+  /// Says that the daemon begins to stop.
+  func beginStopping() { stopping.store(true, ordering: .relaxed) }
+}
+
+extension ServerContext {
+  /// What is the same for the daemon's whole run.
+  struct Operation: Sendable {
+    let startedAt: Instant
+    let started: ContinuousClock.Instant
+    let processID: Int32
+  }
+}
