@@ -3,10 +3,7 @@ package import ChanceryModel
 extension StanceListAnswer {
   /// The answer as JSON.
   package func encoded() -> [UInt8] {
-    var items: [UInt8] = []
-    items.reserveCapacity(512 * self.items.count + 256)
-    items.append(array: self.items) { $1.appendItem(to: &$0) }
-    var json = JSONWriter(capacity: items.count + 256)
+    var json = JSONWriter(capacity: 256 + 512 * items.count)
     json.beginObject()
     switch subject {
     case .board(let topic):
@@ -18,8 +15,7 @@ extension StanceListAnswer {
     }
     json.members(clocks)
     json.member("rules", Fold.rule)
-    json.key("items")
-    json.raw(items)
+    json.array("items", items) { $0.raw($1.encodedItem()) }
     json.member("next", next)
     json.endObject()
     return json.bytes
