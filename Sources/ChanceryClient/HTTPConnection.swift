@@ -1,0 +1,135 @@
+internal import Glibc
+
+/// One connection to the daemon that carries one request at a time.
+///
+/// All waiting is in `poll`, with a limit on how long nothing may move, and ends on Ctrl-C.
+final class HTTPConnection {
+  private let socket: UnixSocket
+  private let idleSeconds: Int
+  private var received: ArraySlice<UInt8> = []
+  private var buffer = [UInt8](repeating: 0, count: 262_144)
+  private var isAwaitingAnswer = false
+  private var isSpoilt = false
+
+  /// The path it is connected to.
+  let path: String
+
+  init(path: String, idleSeconds: Int) throws(ConnectFailure) {
+    socket = try UnixSocket.connect(path: path)
+    self.path = path
+    self.idleSeconds = idleSeconds
+  }
+
+  /// True if another request may be sent: the last answer was read whole, and was not the last one.
+  var isIdle: Bool { !isAwaitingAnswer && !isSpoilt }
+}
+
+// MARK: - Sending
+
+extension HTTPConnection {
+  /// Sends a head, and the body if it is in memory.
+  func send(_ request: HTTPRequest) throws(ClientError) {
+    isAwaitingAnswer = true
+    var bytes = request.head
+    if case .bytes(let body) = request.body { bytes += body }
+    _ = try write(bytes)
+  }
+
+  /// Sends one chunk; an empty one ends the body.
+  ///
+  /// - Returns: False if the daemon has answered already and wants no more.
+  func sendChunk(_ chunk: [UInt8]) throws(ClientError) -> Bool {
+    var bytes = Array((String(chunk.count, radix: 16) + "\r\n").utf8)
+    bytes += chunk
+    bytes += [13, 10]
+    return try write(bytes, heedsAnswer: true)
+  }
+
+  private func write(_ bytes: [UInt8], heedsAnswer: Bool = false) throws(ClientError) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { raw in
+        Glibc.send(socket.descriptor, raw.baseAddress, raw.count, Int32(MSG_NOSIGNAL))
+      }
+      if count >= 0 {
+        sent += count
+      } else if try !waitToWrite(errno, heedsAnswer: heedsAnswer) {
+        isSpoilt = true
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Waits until more can be written; false if there is an answer to read instead.
+  private func waitToWrite(_ failure: Int32, heedsAnswer: Bool) throws(ClientError) -> Bool {
+    switch failure {
+    case EAGAIN:
+      let ready = try wait(for: heedsAnswer ? POLLIN | POLLOUT : POLLOUT)
+      return !(heedsAnswer && ready & Int16(POLLIN) != 0 && ready & Int16(POLLOUT) == 0)
+    case EINTR:
+      guard !Interruption.isPending else { throw .interrupted }
+      return true
+    case EPIPE, ECONNRESET:
+      // A daemon that refuses a body early answers, then closes: the answer may still be there.
+      if try wait(for: POLLIN) & Int16(POLLIN) != 0 { return false }
+      throw .broken(ConnectFailure.message(of: failure))
+    default: throw .broken(ConnectFailure.message(of: failure))
+    }
+  }
+}
+
+// MARK: - Receiving
+
+extension HTTPConnection {
+  /// Reads on until the parser has the head, or all of the answer, or at least some of the body.
+  func receive(into parser: inout HTTPResponseParser) throws(ClientError) {
+    if received.isEmpty { received = try readSome() }
+    do {
+      if received.isEmpty {
+        isSpoilt = true
+        try parser.finish()
+      } else {
+        let used = try parser.consume(received)
+        received = received.dropFirst(used)
+      }
+    } catch {
+      isSpoilt = true
+      throw parser.head == nil && !received.isEmpty
+        ? .notChancery(error.detail) : .broken(error.detail)
+    }
+    guard parser.isComplete else { return }
+    isAwaitingAnswer = false
+    if !received.isEmpty || parser.head?.endsConnection == true { isSpoilt = true }
+  }
+
+  /// The next bytes; none at the end of the stream.
+  private func readSome() throws(ClientError) -> ArraySlice<UInt8> {
+    while true {
+      let count = buffer.withUnsafeMutableBytes {
+        recv(socket.descriptor, $0.baseAddress, $0.count, 0)
+      }
+      if count >= 0 { return buffer[..<count] }
+      switch errno {
+      case EAGAIN: _ = try wait(for: POLLIN)
+      case EINTR: if Interruption.isPending { throw .interrupted }
+      case ECONNRESET: return []
+      case let failure: throw .broken(ConnectFailure.message(of: failure))
+      }
+    }
+  }
+
+  private func wait(for events: Int32) throws(ClientError) -> Int16 {
+    while true {
+      var entry = pollfd(fd: socket.descriptor, events: Int16(events), revents: 0)
+      switch poll(&entry, 1, Int32(idleSeconds * 1000)) {
+      case 0:
+        isSpoilt = true
+        throw .timedOut(seconds: idleSeconds)
+      case 1...: return entry.revents
+      default: if errno == EINTR && Interruption.isPending { throw .interrupted }
+      }
+      if Interruption.isPending { throw .interrupted }
+    }
+  }
+}

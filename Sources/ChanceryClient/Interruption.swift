@@ -1,0 +1,28 @@
+internal import Glibc
+internal import Synchronization
+
+/// Ctrl-C as a value: the first one ends what is under way cleanly, the second ends the process.
+package enum Interruption {
+  private static let isRequested = Atomic(false)
+
+  /// True once Ctrl-C was pressed.
+  package static var isPending: Bool { isRequested.load(ordering: .relaxed) }
+
+  /// Makes Ctrl-C set ``isPending`` and end the wait of any blocking call here.
+  ///
+  /// Without `SA_RESTART`, so that `poll` returns; with `SA_RESETHAND`, so that the second one kills.
+  package static func catchInterrupts() {
+    _ = isPending
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in
+      Interruption.isRequested.store(true, ordering: .relaxed)
+    }
+    action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+    sigaction(SIGINT, &action, nil)
+  }
+
+  /// Makes writing to a closed pipe an error (`EPIPE`) instead of death.
+  package static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+}

@@ -1,0 +1,59 @@
+package import ChanceryModel
+
+/// One event as a page: its attributes, what was derived from it, and all of its data.
+package enum EventCard {
+  /// The card of an event with its `derived` member.
+  package static func text(_ event: JSONValue, style: RenderStyle) -> String {
+    var card = Card(style: style, labelCells: 13)
+    let type = FieldText.of(event["type"])
+    card.title("event \(FieldText.of(event["seq"])) · \(type)")
+    card.line("  " + EventSummary.text(event))
+    derived(event, &card)
+    for member in event["data"]?.objectValue?.members ?? [] {
+      data(member.key.string, member.value, &card)
+    }
+    let recorded = DateText.recorded(event["recordedat"]?.stringValue)
+    card.entry("recorded", "\(recorded) by \(FieldText.orDash(event["recordedby"]))")
+    for name: Text in ["id", "source", "time", "subject", "datahash"] {
+      card.entry(name.string, FieldText.of(event[name]))
+    }
+    return card.text
+  }
+
+  private static func derived(_ event: JSONValue, _ card: inout Card) {
+    let derived = event["derived"] ?? .null
+    if let latest = derived["latest"]?.stringValue {
+      let earliest = FieldText.of(derived["earliest"])
+      card.entry(
+        "day",
+        earliest == latest ? latest : "\(earliest.isEmpty ? ".." : earliest) to \(latest)"
+      )
+    }
+    card.entry("rank", FieldText.of(derived["rank"]))
+    let stances = (derived["stances"]?.arrayValue ?? []).map { stance in
+      let mark = StanceMark.text(stance["position"]?.stringValue)
+      return "\(FieldText.of(stance["holder"])) · \(FieldText.of(stance["topic"])) · \(mark)"
+        + " · \(FieldText.of(stance["standing"]))"
+    }
+    card.entries("stance", stances)
+    let reported = (event["reported_by"]?.arrayValue ?? []).map { FieldText.of($0) }
+    card.entry("reported by", reported.isEmpty ? "" : "event \(reported.joined(separator: ", "))")
+  }
+
+  private static func data(_ label: String, _ value: JSONValue, _ card: inout Card) {
+    if let elements = value.arrayValue {
+      card.entries(label, elements.map { inline($0) })
+    } else {
+      card.entry(label, inline(value))
+    }
+  }
+
+  /// A value in one line; members of an object as `name: value`.
+  private static func inline(_ value: JSONValue) -> String {
+    if let object = value.objectValue {
+      return object.members.map { "\($0.key): \(inline($0.value))" }.joined(separator: ", ")
+    }
+    guard let elements = value.arrayValue else { return FieldText.of(value) }
+    return "[" + elements.map { inline($0) }.joined(separator: "; ") + "]"
+  }
+}

@@ -1,0 +1,67 @@
+package import ChanceryModel
+
+/// The lists of stances: all holders of a topic, all topics of a holder, one stance as a row.
+package enum StanceViews {
+  /// `GET /v1/stances?topic=`.
+  package static let board: ListView = {
+    var view = ListView(
+      noun: "statement",
+      columns: [
+        StanceColumns.holder, StanceColumns.code, StanceColumns.position, StanceColumns.since,
+        StanceColumns.lastSaid, StanceColumns.event, StanceColumns.by, StanceColumns.inShort,
+      ] + StanceColumns.more
+    )
+    view.header = { ["\(FieldText.of($0["topic"])) · \(asOf($0))"] }
+    view.footer = { tally in [positions(tally), count(tally, "holder")] }
+    return view
+  }()
+
+  /// `GET /v1/stances/{holder}`.
+  package static func holder(_ names: ActorNames) -> ListView {
+    var view = ListView(
+      noun: "statement",
+      columns: [
+        StanceColumns.topic, StanceColumns.position, StanceColumns.since, StanceColumns.lastSaid,
+        StanceColumns.event, StanceColumns.by, StanceColumns.inShort,
+      ] + StanceColumns.more
+    )
+    view.header = { ["\(SafeText.line(names[FieldText.of($0["holder"])])) · \(asOf($0))"] }
+    view.footer = { tally in [positions(tally), count(tally, "topic")] }
+    return view
+  }
+
+  /// `GET /v1/stances/{holder}/{topic}`, as one row.
+  package static let one = ListView(
+    noun: "statement",
+    columns: [
+      StanceColumns.holder, StanceColumns.code, StanceColumns.topic, StanceColumns.position,
+      StanceColumns.since, StanceColumns.lastSaid, StanceColumns.event, StanceColumns.inShort,
+    ] + StanceColumns.more
+  )
+
+  /// `as of 2025-03-27 · known 21 · public 2025-03-20 · head 21`.
+  package static func asOf(_ answer: JSONValue) -> String {
+    var parts = ["as of \(FieldText.orDash(answer["at"]))"]
+    for (key, word): (Text, String) in [("known", "known at event"), ("public", "public by")] {
+      if let value = answer[key], !value.isNull { parts.append("\(word) \(FieldText.of(value))") }
+    }
+    parts.append("head \(FieldText.orDash(answer["head"]))")
+    return parts.map { SafeText.line($0) }.joined(separator: " · ")
+  }
+
+  private static func positions(_ tally: ListView.Tally) -> String {
+    let known = ["support", "conditional", "undecided", "neutral", "oppose", "withdrawn", ""]
+      .compactMap { word in
+        tally.positions[word].map { count in
+          "\(StanceMark.glyph(word.isEmpty ? nil : word)) \(count)"
+        }
+      }
+    return known.joined(separator: "  ")
+  }
+
+  private static func count(_ tally: ListView.Tally, _ noun: String) -> String {
+    let silent = tally.positions[""] ?? 0
+    let spoken = Counts.of(tally.count - silent, noun) + " with a statement"
+    return silent == 0 ? spoken : spoken + ", \(silent) with none on record"
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import ChanceryAPI
+
+/// The command and its verbs.
+struct Chancery: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chancery",
+    abstract: "A journal for diplomacy: who stood where on what, when, by which words.",
+    discussion: """
+      Exit codes: chancery help exit-codes. Dates: chancery help dates. Forms of output: chancery \
+      help formats.
+      """,
+    version: "chancery \(ChanceryVersion.current)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Append",
+        subcommands: [
+          Add.self, Import.self, Define.self, Meet.self, Source.self,
+        ]
+      ),
+      CommandGroup(
+        name: "Ask",
+        subcommands: [
+          Stance.self, Board.self, History.self, Meetings.self, Meeting.self, Topics.self,
+          Actors.self, People.self, Sources.self,
+        ]
+      ),
+      CommandGroup(
+        name: "The log",
+        subcommands: [
+          Log.self, Follow.self, Show.self, Replay.self, Export.self,
+        ]
+      ),
+      CommandGroup(
+        name: "The daemon",
+        subcommands: [
+          Status.self, Ping.self, Rebuild.self, API.self, Version.self,
+        ]
+      ),
+    ]
+  )
+
+  func run() throws {
+    let output = FileOutput(descriptor: FileOutput.standardOutput)
+    try output.write(Chancery.short)
+    try output.flush()
+  }
+
+  private static let short = """
+    chancery: who stood where on what, when, by which words
+
+      chancery stance Italy own-troops --at 2025-03-27
+      chancery board own-troops
+      chancery add ITA own-troops oppose --said 2025-03-24 --by "Giorgia Meloni" --source ansa-1 \\
+               --quote "Italian troops are not envisaged"
+
+    chancery help lists the verbs, chancery help VERB tells how each is used.
+
+    """
+}

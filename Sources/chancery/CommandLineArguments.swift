@@ -1,0 +1,45 @@
+import ArgumentParser
+import ChanceryModel
+
+/// What was typed, made ready for the argument parser.
+enum CommandLineArguments {
+  /// The options that every verb takes and that may stand before it, and whether a value follows.
+  private static let common: [String: Bool] = [
+    "--socket": true, "--color": true, "--timeout": true, "-v": false, "--verbose": false,
+    "-o": true, "--output": true,
+  ]
+
+  /// Moves common options that stand before the verb behind everything else.
+  ///
+  /// `chancery --socket PATH stance ITA` is what people type; the parser knows the option only of the verb.
+  static func hoisted(_ arguments: [String]) -> [String] {
+    var index = 0
+    while index < arguments.count {
+      let name = arguments[index].split(separator: "=", maxSplits: 1).first.map { String($0) } ?? ""
+      guard let takesValue = common[name] else { break }
+      index += takesValue && !arguments[index].contains("=") ? 2 : 1
+    }
+    guard index > 0, index < arguments.count else { return arguments }
+    let rest = arguments[index...]
+    let end = rest.firstIndex(of: "--") ?? rest.endIndex
+    return Array(rest[..<end]) + Array(arguments[..<index]) + Array(rest[end...])
+  }
+
+  /// The mistake, if the first word is no verb.
+  static func unknownVerb(_ arguments: [String]) -> Fault? {
+    guard let word = arguments.first, !word.hasPrefix("-"), !verbs.contains(word) else {
+      return nil
+    }
+    let nearest = NearestNames.nearest(word, among: verbs)
+    let meant = nearest.isEmpty ? "" : "did you mean \(nearest.joined(separator: ", "))? "
+    return .usage("no verb is called “\(word)”", remedy: meant + "chancery help lists them")
+  }
+
+  /// The names of the verbs, `help` among them.
+  static let verbs: [String] =
+    Chancery.groups.flatMap(\.subcommands).map { name(of: $0) } + ["help"]
+
+  private static func name(of type: any ParsableCommand.Type) -> String {
+    type.configuration.commandName ?? String(describing: type).lowercased()
+  }
+}

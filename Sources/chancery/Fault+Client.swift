@@ -1,0 +1,98 @@
+import ChanceryClient
+import ChanceryModel
+
+extension Fault {
+  /// A failed request, as the user is to see it.
+  init(_ error: ClientError) {
+    switch error {
+    case .unreachable(let unreachable): self.init(unreachable)
+    case .refused(let problem): self.init(problem)
+    case .broken(let detail):
+      self.init(
+        "the connection to chanceryd broke",
+        at: [detail],
+        remedy: "try again; what was sent with an id is never appended twice",
+        status: ExitStatus.retry
+      )
+    case .timedOut(let seconds):
+      self.init(
+        "chanceryd sent nothing for \(seconds) s",
+        remedy: "try again, with a longer --timeout if the journal is busy",
+        status: ExitStatus.retry
+      )
+    case .notChancery(let detail):
+      self.init(
+        "what listens at the socket is not chanceryd",
+        at: [detail],
+        remedy: "name the right socket: chancery --socket PATH",
+        status: ExitStatus.inputOutput
+      )
+    case .interrupted: self.init("interrupted", status: ExitStatus.interrupted)
+    }
+  }
+
+  private init(_ unreachable: Unreachable) {
+    self.init(
+      "cannot reach chanceryd",
+      at: unreachable.lines,
+      remedy: unreachable.remedy,
+      status: unreachable.isAboutRights ? ExitStatus.rights : ExitStatus.noDaemon
+    )
+  }
+
+  /// The daemon's refusal, in its own words.
+  init(_ problem: Problem) {
+    let places = problem.errors.filter { $0.detail != problem.detail || !$0.pointer.isEmpty }
+    self.init(
+      "\(problem.detail) (\(problem.code))",
+      at: places.map { item in
+        let line = item.line.map { "line \($0) " } ?? ""
+        let place = line + item.pointer
+        let detail = item.detail == problem.detail ? "" : item.detail
+        return [place, detail].filter { !$0.isEmpty }.joined(separator: ": ")
+      },
+      remedy: problem.hint,
+      status: Fault.status(of: problem)
+    )
+  }
+
+  /// The exit code for a refusal: by its code where that says more than the HTTP status.
+  static func status(of problem: Problem) -> Int32 {
+    switch RefusalCode(rawValue: problem.code) {
+    case .idConflict?, .inUse?: return ExitStatus.badData
+    case .storageFull?: return ExitStatus.inputOutput
+    case .internalError?: return ExitStatus.bug
+    case .forbidden?: return ExitStatus.rights
+    case .requestTooLarge?, .tooManyEvents?, .eventTooLarge?: return ExitStatus.badData
+    default: break
+    }
+    switch problem.status {
+    case 401, 403: return ExitStatus.rights
+    case 408, 409, 412, 425, 429, 502, 503, 504: return ExitStatus.retry
+    case 413, 415, 422: return ExitStatus.badData
+    case 400..<500: return ExitStatus.usage
+    default: return ExitStatus.bug
+    }
+  }
+}
+
+extension Fault {
+  /// An answer that the daemon should not have given.
+  init(malformed refusal: Refusal) {
+    self.init(
+      "chanceryd gave an answer that cannot be read",
+      at: [refusal.detail],
+      remedy: "look at it with: chancery -v api GET …",
+      status: ExitStatus.bug
+    )
+  }
+
+  /// A date that was not understood.
+  init(_ refused: DateArgument.Refused) {
+    self.init(
+      refused.detail,
+      remedy: "\(refused.hint)   (see: chancery help dates)",
+      status: ExitStatus.usage
+    )
+  }
+}

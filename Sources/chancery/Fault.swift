@@ -1,0 +1,35 @@
+import ChanceryRender
+
+/// What ends a command: what is wrong, where, how to mend it, and the exit code.
+struct Fault: Error {
+  let what: String
+  /// Lines on where it is wrong.
+  var places: [String] = []
+  var remedy: String?
+  let status: Int32
+
+  init(_ what: String, at places: [String] = [], remedy: String? = nil, status: Int32) {
+    self.what = what
+    self.places = places
+    self.remedy = remedy
+    self.status = status
+  }
+
+  /// A mistake in what was typed.
+  static func usage(_ what: String, at places: [String] = [], remedy: String? = nil) -> Fault {
+    Fault(what, at: places, remedy: remedy, status: ExitStatus.usage)
+  }
+
+  /// The one shape all errors have, safe for a terminal.
+  var text: String {
+    var lines = ["chancery: \(SafeText.line(what))"]
+    lines += places.map { "  \(SafeText.line($0))" }
+    if let remedy { lines.append("  → \(SafeText.line(remedy))") }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// Ends a command whose output says all there is to say.
+struct QuietExit: Error {
+  let status: Int32
+}

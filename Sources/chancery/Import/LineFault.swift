@@ -1,0 +1,45 @@
+import ChanceryClient
+import ChanceryModel
+import ChanceryRender
+
+/// One line of the input that is refused, and why.
+struct LineFault {
+  let ordinal: Int
+  let code: String
+  let pointer: String
+  let detail: String
+  let hint: String?
+  /// 1-based byte column in the line as it was sent.
+  let column: Int?
+
+  /// A fault of a check's or a refusal's `errors`.
+  init(ordinal: Int, item: Problem.Item, code: String, hint: String?) {
+    self.ordinal = ordinal
+    self.code = code
+    pointer = item.pointer
+    detail = item.detail
+    self.hint = item.hint ?? hint
+    column = item.column
+  }
+
+  /// `FILE:LINE:COL: detail`, the line with a caret below, and the remedy.
+  func text(_ line: ImportLine, fileName: String) -> String {
+    let range = range(in: line)
+    var text = SafeText.line(
+      "\(fileName):\(line.number):\(range.lowerBound + 1): \(detail) (\(code))"
+    )
+    text += "\n" + Excerpt.text(line: line.content, number: line.number, range: range) + "\n"
+    if let hint { text += "  → \(SafeText.line(hint))\n" }
+    return text
+  }
+
+  private func range(in line: ImportLine) -> Range<Int> {
+    if let column {
+      var identity = LineIdentity()
+      let start = identity.prepare(line.content).column(inFile: column) - 1
+      let clamped = min(max(0, start), line.content.count)
+      return clamped..<(clamped + 1)
+    }
+    return JSONPointer.byteRange(of: pointer, in: line.content) ?? 0..<line.content.count
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import ChanceryClient
+import Glibc
+
+/// The process: runs one verb, and turns whatever it throws into a message and an exit code.
+@main
+enum Main {
+  static func main() {
+    Interruption.ignoreBrokenPipes()
+    Interruption.catchInterrupts()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "help", arguments.count == 2, let topic = HelpTopics.text(arguments[1]) {
+      end(printing: topic)
+    }
+    do {
+      var command = try Chancery.parseAsRoot(arguments)
+      try command.run()
+    } catch let fault as Fault {
+      StandardError.write(fault.text)
+      exit(fault.status)
+    } catch let quiet as QuietExit {
+      exit(quiet.status)
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Ends as the argument parser decided: help on standard output, a mistake in the shape of all.
+  private static func end(_ error: any Error) -> Never {
+    let status = Chancery.exitCode(for: error)
+    if status == .success { end(printing: Chancery.fullMessage(for: error) + "\n") }
+    let message = Chancery.message(for: error)
+    var fault = Fault.usage(message)
+    fault.remedy = "chancery help lists the verbs; chancery help VERB tells how each is used"
+    StandardError.write(fault.text)
+    exit(status == .validationFailure ? ExitStatus.usage : status.rawValue)
+  }
+
+  private static func end(printing text: String) -> Never {
+    let output = FileOutput(descriptor: FileOutput.standardOutput)
+    do {
+      try output.write(text)
+      try output.flush()
+    } catch {
+      StandardError.write(error.text)
+      exit(error.status)
+    }
+    exit(ExitStatus.success)
+  }
+}

@@ -1,0 +1,71 @@
+import ChanceryRender
+import Glibc
+
+/// Writes to a file descriptor through a buffer; what is left is written by ``flush()``.
+///
+/// If the reader has gone (`EPIPE`), the process ends quietly with 141, as if by SIGPIPE.
+final class FileOutput {
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  /// True if a person is looking.
+  let isTerminal: Bool
+
+  private static let bufferBytesMax = 65_536
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    isTerminal = TerminalSize.isTerminal(descriptor)
+  }
+
+  static let standardOutput: Int32 = STDOUT_FILENO
+  static let standardError: Int32 = STDERR_FILENO
+
+  /// Writes text that is safe already, colours and all.
+  func write(_ text: String) throws(Fault) {
+    try write(raw: Array(text.utf8)[...])
+  }
+
+  /// Writes bytes of a data format; on a terminal its control characters are made visible.
+  func write(data: [UInt8], asJSON: Bool) throws(Fault) {
+    try write(raw: (isTerminal ? SafeText.data(data, asJSON: asJSON) : data)[...])
+  }
+
+  /// Writes bytes as they are.
+  func write(raw bytes: ArraySlice<UInt8>) throws(Fault) {
+    if buffer.count + bytes.count > FileOutput.bufferBytesMax { try flush() }
+    if bytes.count > FileOutput.bufferBytesMax {
+      try put(bytes)
+    } else {
+      buffer += bytes
+    }
+  }
+
+  /// Hands over everything that was written.
+  func flush() throws(Fault) {
+    guard !buffer.isEmpty else { return }
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try put(buffer[...])
+  }
+
+  private func put(_ bytes: ArraySlice<UInt8>) throws(Fault) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        exit(ExitStatus.brokenPipe)
+      } else if errno == EAGAIN {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&entry, 1, -1)
+      } else if errno != EINTR {
+        throw Fault(
+          "cannot write the output",
+          at: [String(cString: strerror(errno))],
+          remedy: "see that there is room: df -h .",
+          status: ExitStatus.inputOutput
+        )
+      }
+    }
+  }
+}

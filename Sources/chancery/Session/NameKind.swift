@@ -1,0 +1,13 @@
+/// The four kinds of things that are called by name, and how the API spells them.
+enum NameKind: String {
+  case actor
+  case person
+  case topic
+  case source
+
+  /// The route that lists them.
+  var route: String { self == .person ? "people" : rawValue + "s" }
+
+  /// The verb that lists them.
+  var verb: String { "chancery \(route)" }
+}

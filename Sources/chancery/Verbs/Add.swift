@@ -1,0 +1,73 @@
+import ArgumentParser
+import ChanceryModel
+import ChanceryRender
+
+/// `chancery add`.
+struct Add: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Append one statement.",
+    discussion: """
+      Tells the dates as resolved, whether the words count as the holder's own, the event's number, and \
+      what they changed. `chancery add -` takes one event as JSON from standard input.
+
+      Example: chancery add ITA own-troops oppose --said 2025-03-24 --by "Giorgia Meloni" \
+      --source ansa-1 --quote "Italian troops are not envisaged" \
+      --condition "exception:under a UN flag"
+      """
+  )
+
+  @Argument(help: "Whose stance it is; or - for one event on standard input.")
+  var holder: String
+  @Argument(help: "The topic.")
+  var topic: String?
+  @Argument(
+    help: "support, conditional, undecided, neutral, oppose or withdrawn; - for an absence."
+  )
+  var position: String?
+  @Option(help: ArgumentHelp("The day it was said; may be uncertain (EDTF).", valueName: "date"))
+  var said: String?
+  @Option(help: ArgumentHelp("The source that reports it.", valueName: "name"))
+  var source: String?
+  @Option(help: ArgumentHelp("The words, as the source gives them.", valueName: "text"))
+  var quote: String?
+  @Option(help: ArgumentHelp("What was said, in our words.", valueName: "text"))
+  var paraphrase: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "precondition, exception, timing, definition or request, and its text; may be repeated.",
+      valueName: "kind:text"
+    )
+  )
+  var condition: [String] = []
+  @Option(help: ArgumentHelp("declared, attributed, absence or leaked.", valueName: "standing"))
+  var standing: String?
+  @Option(help: ArgumentHelp("words, vote or deed.", valueName: "kind"))
+  var kind: String?
+  @Option(help: ArgumentHelp("The meeting where it was said.", valueName: "slug"))
+  var meeting: String?
+  @Option(
+    help: ArgumentHelp(
+      "When the source was published; files the source if it is not known.",
+      valueName: "date"
+    )
+  )
+  var published: String?
+  @Option(help: ArgumentHelp("What “today” means, for repeatable output.", valueName: "date"))
+  var today: String?
+  @OptionGroup(title: "Speaker") var speaker: SpeakerOptions
+  @OptionGroup var options: AppendOptions
+
+  func run() throws {
+    let session = Session(
+      options.connection,
+      options.output,
+      today: try ClockOptions.day(ofToday: today)
+    )
+    if holder == "-" {
+      return try session.appendAndTell([try StandardInputEvent.read(options)], options)
+    }
+    let data = AddedStatement(add: self, session: session)
+    try session.appendAndTell(try data.events(), options)
+  }
+}

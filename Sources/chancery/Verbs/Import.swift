@@ -1,0 +1,101 @@
+import ArgumentParser
+import ChanceryRender
+
+/// `chancery import`.
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Append events from files, one JSON event a line.",
+    discussion: """
+      All input is checked first: any bad line, and nothing is appended; every bad line is shown with \
+      its remedy. Several files are one sequence. A line without an id gets one from its content, so \
+      importing twice appends once, and an import that broke off is finished by the same command.
+
+      Example: chancery import seeds/sources.ndjson seeds/statements.ndjson
+      """
+  )
+
+  @Argument(help: "NDJSON files, or - for standard input.")
+  var files: [String]
+  @Flag(help: "Append the good lines, list the bad ones.")
+  var keepGoing = false
+  @Flag(help: "Define topics, actors and sources that are not known yet.")
+  var declare = false
+  @Flag(help: "Only check.")
+  var dryRun = false
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var connection: ConnectionOptions
+
+  func run() throws {
+    let session = Session(connection, output)
+    let input = try ImportInput(files)
+    let progress = Progress()
+    defer { progress.clear() }
+    let check = try ImportCheck(session: session, input: input, declares: declare).run(progress)
+    progress.clear()
+    var tally = ImportTally()
+    tally.read = check.read
+    tally.rejected = check.refused
+    tally.head = check.head
+    try tell(check.faults, of: check.refused, input)
+    if check.refused > 0 && !keepGoing || dryRun || check.read == 0 {
+      try finish(tally, session)
+      if check.refused > 0 { throw QuietExit(status: ExitStatus.badData) }
+      return
+    }
+    try append(check, tally, session, input, progress)
+  }
+
+  private func append(
+    _ check: ImportCheck.Result,
+    _ start: ImportTally,
+    _ session: Session,
+    _ input: ImportInput,
+    _ progress: Progress
+  ) throws {
+    let bad = Set(check.faults.map(\.ordinal))
+    var tally = start
+    // More bad lines than the check lists are met, and counted, while appending.
+    tally.rejected = bad.count
+    let job = ImportAppend(
+      session: session,
+      input: input,
+      declares: declare,
+      keepsGoing: keepGoing,
+      tally: tally,
+      progress: progress
+    )
+    do {
+      try job.run(skipping: bad)
+    } catch {
+      progress.clear()
+      try tell(job.faults, of: job.faults.count, input)
+      throw error
+    }
+    progress.clear()
+    try tell(job.faults, of: job.faults.count, input)
+    try finish(job.tally, session)
+    if job.tally.rejected > 0 { throw QuietExit(status: ExitStatus.badData) }
+  }
+
+  /// Lists bad lines on standard error.
+  private func tell(_ faults: [LineFault], of count: Int, _ input: ImportInput) throws {
+    let lines = faults.isEmpty ? [:] : try input.lines(Set(faults.map(\.ordinal)))
+    for fault in faults {
+      guard let line = lines[fault.ordinal] else { continue }
+      StandardError.write(fault.text(line, fileName: input.names[line.file]))
+    }
+    if count > faults.count {
+      StandardError.write("and \(Counts.grouped(count - faults.count)) more bad lines\n")
+    }
+  }
+
+  private func finish(_ tally: ImportTally, _ session: Session) throws {
+    if tally.rejected > 0 && !keepGoing { StandardError.write("nothing appended\n") }
+    if session.format == .json || session.format == .ndjson {
+      return try session.print(json: tally.json)
+    }
+    try session.printOne(tally.json, view: FieldsView.view, items: { FieldsView.items($0) }) { _ in
+      tally.text
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import ChanceryClient
+import ChanceryRender
+
+/// `chancery meetings`.
+struct Meetings: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the meetings, by date.",
+    discussion: """
+      A ≠ marks what the sources give differently; chancery meeting ID shows each.
+
+      Example: chancery meetings --from 2025-03-11 --to 2025-03-27
+      """
+  )
+
+  @Option(help: ArgumentHelp("Only meetings on or after that day.", valueName: "date"))
+  var from: String?
+  @Option(help: ArgumentHelp("Only meetings on or before that day.", valueName: "date"))
+  var to: String?
+  @OptionGroup var pages: PageOptions
+  @OptionGroup var options: ReadOptions
+
+  func run() throws {
+    let session = try Session(options)
+    let range: [(name: String, value: String?)] = [
+      ("from", try session.day(from, end: .first)), ("to", try session.day(to)),
+    ]
+    try session.printList(
+      MeetingsView.view,
+      ["v1", "meetings"],
+      query: range + options.clocks.query(session),
+      limit: pages.limit
+    )
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import ChanceryClient
+
+/// `chancery source text`.
+struct SourceText: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "text",
+    abstract: "Print the text of a source, as filed.",
+    discussion: "Example: chancery source text ansa-1"
+  )
+
+  @Argument(help: "The source: slug, title or a unique beginning.")
+  var source: String
+  @OptionGroup var connection: ConnectionOptions
+
+  func run() throws {
+    let session = Session(connection)
+    let slug = try session.resolve(.source, source)
+    let response = try session.fetch(.get("v1", "sources", slug, "text"))
+    try session.output.write(data: response.body, asJSON: false)
+    try session.output.flush()
+  }
+}
