@@ -80,7 +80,7 @@ let package = Package(
     ),
     .target(
       name: "Projections",
-      dependencies: ["Journal", "LMDB", "ChanceryModel"],
+      dependencies: ["Journal", "LMDB", "ChanceryModel", "Proofs"],
       swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
     ),
     .target(

@@ -36,8 +36,8 @@ extension Text: Hashable, Comparable {
 }
 
 extension Text: ExpressibleByStringLiteral, CustomStringConvertible {
-  package init(stringLiteral value: StaticString) {
-    self.init(value.description)
+  package init(stringLiteral value: String) {
+    self.init(value)
   }
 
   package var description: String { string }

@@ -1,6 +1,6 @@
 package import ChanceryModel
 package import LMDB
-package import Proofs
+internal import Proofs
 
 /// The log: numbered, immutable events in one LMDB environment, with their tree and their keys.
 ///

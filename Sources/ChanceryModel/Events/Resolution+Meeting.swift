@@ -7,6 +7,7 @@ extension Resolution {
     var header = try fact(data.fact, of: data.meeting)
     header.dateEarliest = data.date?.earliest
     header.dateLatest = data.date?.latest
+    header.follows = data.follows
     return header
   }
 

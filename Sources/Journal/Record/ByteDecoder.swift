@@ -1,5 +1,5 @@
 package import ChanceryModel
-package import LMDB
+internal import LMDB
 
 /// Reads the primitive shapes of a record; see ``ByteEncoder`` for the shapes.
 ///

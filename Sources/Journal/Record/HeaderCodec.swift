@@ -1,5 +1,5 @@
 package import ChanceryModel
-package import LMDB
+internal import LMDB
 
 /// The bytes of an ``EventHeader`` (for ever; Documentation/DataFormat.md has the table).
 package enum HeaderCodec {

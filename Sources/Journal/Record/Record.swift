@@ -1,5 +1,5 @@
 package import ChanceryModel
-package import LMDB
+internal import LMDB
 
 /// One stored event (for ever; Documentation/DataFormat.md has the table).
 ///

@@ -3,16 +3,6 @@ internal import Journal
 internal import LMDB
 internal import Proofs
 
-/// An event and what is known of it beside its own bytes.
-package struct EventDetails: Sendable {
-  /// The event as every answer shows it.
-  package var event: [UInt8]
-  /// Days, rank, standings and offsets, frozen at its append; nil if its type has none.
-  package var derived: DerivedValues?
-  /// The events that report the same utterance again.
-  package var reportedBy: [UInt64]
-}
-
 // MARK: - The log
 
 extension Engine {
@@ -23,30 +13,28 @@ extension Engine {
   /// A read transaction of a page ends after this long.
   static let pageNanoseconds: UInt64 = 5_000_000
 
-  /// One event, as stored.
-  ///
-  /// - Throws: `unknown-event`.
-  package func event(_ seq: UInt64) throws(Refusal) -> [UInt8] {
-    try reading { transaction, _ in
-      guard let event = try journal.event(seq, transaction) else {
-        throw try noEvent(seq, transaction)
-      }
-      return event
-    }
-  }
-
-  /// One event with what the journal found out at its append, and the later reports of it.
-  package func eventDetails(_ seq: UInt64) throws(Refusal) -> EventDetails {
+  /// One event, as stored; `derived` adds the days, rank, standings and offsets that were frozen at
+  /// its append, and the later events that report it again.
+  package func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8] {
     try reading { transaction, set in
       guard let bytes = try journal.record(seq, transaction) else {
         throw try noEvent(seq, transaction)
       }
       let record = try RecordView(bytes)
-      return EventDetails(
-        event: record.event(seq: seq),
-        derived: DerivedValues(try record.decodedHeader(), withReports: true),
-        reportedBy: try set.reports.reports(of: seq, known: Validity.open - 1, transaction)
-      )
+      var event = record.event(seq: seq)
+      guard derived else { return event }
+      var json = JSONWriter()
+      if let values = DerivedValues(try record.decodedHeader(), withReports: true) {
+        values.write(to: &json)
+      } else {
+        json.null()
+      }
+      let reports = try set.reports.reports(of: seq, known: Validity.open - 1, transaction)
+      event.removeLast()
+      event += ",\"derived\":".utf8
+      event += json.bytes
+      event += ",\"reported_by\":[\(reports.map(String.init).joined(separator: ","))]}".utf8
+      return event
     }
   }
 

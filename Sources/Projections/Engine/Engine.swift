@@ -1,6 +1,7 @@
 package import ChanceryModel
 package import Journal
 package import LMDB
+internal import Proofs
 internal import Synchronization
 
 /// A journal at work: one writer thread, any number of readers, projections always at the head.
@@ -37,6 +38,9 @@ package final class Engine: Sendable {
       self.onFatal = onFatal
     }
   }
+
+  /// The limits of events, with the digest of source texts.
+  package let eventLimits = EventLimits(sha256: { Text(SHA256Digest.hex(of: $0)) })
 
   let configuration: Configuration
   let journal: Journal

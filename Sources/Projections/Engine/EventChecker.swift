@@ -117,7 +117,7 @@ package final class EventChecker: Sendable {
 
 extension Engine {
   /// A checker for `dry_run=check`.
-  package func makeChecker(declare: Bool) -> EventChecker {
+  package func checker(declare: Bool) -> EventChecker {
     EventChecker(self, declare: declare)
   }
 }

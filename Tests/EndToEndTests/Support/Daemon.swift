@@ -1,0 +1,129 @@
+import ChanceryModel
+import Foundation
+import Testing
+
+/// A real chanceryd on a scratch journal, ended by its own pid.
+final class Daemon {
+  let scratch: Scratch
+  let process = Process()
+  let data: String
+  let socket: String
+
+  /// Starts the daemon and waits until it answers.
+  ///
+  /// - Parameters:
+  ///   - data: A journal's directory to open; a fresh one if nil.
+  ///   - arguments: Further arguments.
+  init(data: String? = nil, arguments: [String] = []) throws {
+    scratch = try Scratch()
+    self.data = data ?? scratch.path + "/data"
+    socket = scratch.path + "/s"
+    process.executableURL = Binaries.daemon
+    process.arguments = ["--data", self.data, "--socket", socket] + arguments
+    var variables = ProcessInfo.processInfo.environment
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    process.environment = variables
+    process.standardOutput = try scratch.file("daemon.out")
+    process.standardError = try scratch.file("daemon.err")
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    try waitUntilReady()
+  }
+
+  deinit { stop() }
+
+  /// What the daemon wrote on its standard error.
+  var log: String { (try? scratch.text("daemon.err")) ?? "" }
+
+  var pid: Int32 { process.processIdentifier }
+
+  private func waitUntilReady() throws {
+    let deadline = Date().addingTimeInterval(20)
+    while Date() < deadline {
+      if let answer = try? RawConnection(socket).exchange("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"),
+        answer.status == 200
+      {
+        return
+      }
+      guard process.isRunning else { break }
+      usleep(10_000)
+    }
+    stop()
+    throw DaemonTrouble("the daemon did not start: \(log)")
+  }
+
+  /// Ends the daemon with SIGTERM and says whether it ended by itself within five seconds.
+  @discardableResult
+  func stop() -> Bool {
+    guard process.isRunning else { return true }
+    kill(pid, SIGTERM)
+    let deadline = Date().addingTimeInterval(10)
+    while process.isRunning, Date() < deadline { usleep(5000) }
+    guard process.isRunning else { return true }
+    kill(pid, SIGKILL)
+    process.waitUntilExit()
+    return false
+  }
+
+  /// Ends the daemon at once, as a crash does.
+  func crash() {
+    kill(pid, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Runs `chancery` against this daemon.
+  func chancery(
+    _ arguments: String..., input: String? = nil, seconds: Double = 60
+  ) throws -> Run {
+    try Run.program(
+      Binaries.client, arguments, input: input, environment: ["CHANCERY_SOCKET": socket],
+      seconds: seconds)
+  }
+
+  /// A GET over a connection of its own.
+  func get(_ path: String, headers: String = "") throws -> RawResponse {
+    try RawConnection(socket).exchange("GET \(path) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n")
+  }
+
+  /// A POST of a body to /v1/events over a connection of its own.
+  func post(
+    _ body: String, type: String = "application/json", path: String = "/v1/events",
+    headers: String = ""
+  ) throws -> RawResponse {
+    try post(Array(body.utf8), type: type, path: path, headers: headers)
+  }
+
+  /// A POST of bytes.
+  func post(
+    _ body: [UInt8], type: String = "application/json", path: String = "/v1/events",
+    headers: String = ""
+  ) throws -> RawResponse {
+    let head =
+      "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Type: \(type)\r\n"
+      + "Content-Length: \(body.count)\r\n\(headers)\r\n"
+    return try RawConnection(socket).exchange(Array(head.utf8) + body)
+  }
+
+  /// The seq of the last event.
+  func head() throws -> Int {
+    try #require(try get("/v1/status").json["head"]?.intValue)
+  }
+
+  /// Resident memory in KiB and open descriptors.
+  func footprint() throws -> (kilobytes: Int, descriptors: Int) {
+    let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
+    let kilobytes = Int(line.split(separator: " ").dropFirst().first ?? "") ?? 0
+    let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+    return (kilobytes, descriptors)
+  }
+}
+
+/// Why a test's daemon is of no use.
+struct DaemonTrouble: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
