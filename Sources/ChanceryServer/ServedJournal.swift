@@ -33,7 +33,9 @@ package protocol ServedJournal: Sendable {
   func stances(
     holder: Text, clocks: ClockQuery, after: Text?, limit: Int
   ) throws(Refusal) -> StanceListAnswer
-  func history(holder: Text, topic: Text?, clocks: ClockQuery) throws(Refusal) -> HistoryAnswer
+  func history(
+    holder: Text, topic: Text?, clocks: ClockQuery, after: Int, limit: Int
+  ) throws(Refusal) -> HistoryAnswer
   func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8]
   func events(
     _ filter: EventFilter, after: UInt64, limit: Int

@@ -136,17 +136,17 @@ package final class Server: Sendable {
 
   /// Stops: no new connection, answers finished, a last line to followers; then everything is closed.
   ///
-  /// Returns when no connection is left, at the latest after the drain time.
+  /// Returns when no connection is left, at the latest after the drain time. A second call returns at
+  /// once.
   package func stop() async throws {
-    context.beginStopping()
-    try? await acceptor.close()  // it may be closed already: then there is nothing to stop
+    guard context.beginStopping() else { return }
+    try await acceptor.close()
     let drain = TimeAmount(context.limits.drain)
-    for loop in loops {
-      let emptied = loop.eventLoop.flatSubmit { loop.value.shutDown() }
-      let deadline = loop.eventLoop.scheduleTask(in: drain) { loop.value.closeAll() }
-      try await emptied.get()
-      deadline.cancel()
+    let emptied = loops.map { loop in
+      loop.eventLoop.scheduleTask(in: drain) { loop.value.closeAll() }
+      return loop.eventLoop.flatSubmit { loop.value.shutDown() }
     }
+    for loop in emptied { try await loop.get() }
     try await group.shutdownGracefully()
     try await context.pool.shutdownGracefully()
   }

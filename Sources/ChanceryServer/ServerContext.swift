@@ -40,8 +40,8 @@ final class ServerContext: Sendable {
   /// True once the daemon has begun to stop: requests are refused, connections end.
   var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-  /// Says that the daemon begins to stop.
-  func beginStopping() { stopping.store(true, ordering: .relaxed) }
+  /// Says that the daemon begins to stop; false if that was said before.
+  func beginStopping() -> Bool { !stopping.exchange(true, ordering: .relaxed) }
 }
 
 extension ServerContext {

@@ -45,7 +45,7 @@ struct QueryParameters: Sendable {
 // MARK: - Typed values
 
 extension QueryParameters {
-  func text(_ name: String) -> Text? { self[name].map(Text.init) }
+  func text(_ name: String) -> Text? { self[name].map { Text($0) } }
 
   /// A truth value: `?follow` and `?follow=true` are the same.
   func flag(_ name: String) throws(Refusal) -> Bool {

@@ -72,9 +72,13 @@ struct Endpoints {
     let clocks = try request.query.clocks()
     let holder = request.arguments[0]
     let topic = request.arguments.count > 1 ? request.arguments[1] : nil
+    let after = Int(clamping: try request.query.sequence("after") ?? 0)
+    let limit =
+      request.query["limit"] == nil ? server.limits.page : try limit(request.query)
     let journal = journal
     return .job { () throws(Refusal) in
-      let answer = try journal.history(holder: holder, topic: topic, clocks: clocks)
+      let answer = try journal.history(
+        holder: holder, topic: topic, clocks: clocks, after: after, limit: limit)
       return Response(body: answer.encoded(), head: answer.clocks.head)
     }
   }

@@ -16,12 +16,9 @@ final class FakeJournal: ServedJournal {
 
   private let state = Mutex(State())
   private let headSeq = Atomic<UInt64>(0)
-  /// Bytes of every exported page; shows back-pressure.
-  let exportPages = Atomic(0)
-  /// How many pages of the log were read.
-  let eventReads = Atomic(0)
-  /// True once a rebuild was cancelled.
-  let wasCancelled = Atomic(false)
+  private let exportPages = Atomic(0)
+  private let eventReads = Atomic(0)
+  private let cancelled = Atomic(false)
   let eventLimits = EventLimits { _ in Text(String(repeating: "0", count: 64)) }
   /// How many export pages there are.
   let exportPageCount: Int
@@ -29,6 +26,13 @@ final class FakeJournal: ServedJournal {
   init(exportPageCount: Int = 3) {
     self.exportPageCount = exportPageCount
   }
+
+  /// How many pages were exported; shows back-pressure.
+  var exportPageReads: Int { exportPages.load(ordering: .relaxed) }
+  /// How many pages of the log were read.
+  var eventPageReads: Int { eventReads.load(ordering: .relaxed) }
+  /// True once a rebuild was cancelled.
+  var wasCancelled: Bool { cancelled.load(ordering: .acquiring) }
 
   var head: UInt64 { headSeq.load(ordering: .acquiring) }
   var writerStatus: (queued: Int, isRebuilding: Bool) { (0, false) }
@@ -74,7 +78,7 @@ final class FakeJournal: ServedJournal {
     TestThread.start {
       for step in 0..<200 {
         guard progress(RebuildProgress(phase: "filling", done: UInt64(step), total: 200)) else {
-          journal.wasCancelled.store(true, ordering: .releasing)
+          journal.cancelled.store(true, ordering: .releasing)
           return completion(.success(journal.rebuilt(.cancelled)))
         }
         usleep(check ? 100 : 20_000)
@@ -115,7 +119,7 @@ final class FakeJournal: ServedJournal {
   }
 
   func history(
-    holder: Text, topic: Text?, clocks: ClockQuery
+    holder: Text, topic: Text?, clocks: ClockQuery, after: Int, limit: Int
   ) throws(Refusal) -> HistoryAnswer {
     HistoryAnswer(holder: holder, topic: topic, clocks: answerClocks(clocks), items: [])
   }
