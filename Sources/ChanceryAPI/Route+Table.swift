@@ -182,7 +182,7 @@ extension Route {
       .get,
       "/v1/stances/{holder}/history",
       "all that a holder is on record with",
-      parameters: RouteParameter.clocks
+      parameters: RouteParameter.clocks + RouteParameter.paging
     ),
     Route(
       .stance,
@@ -204,7 +204,7 @@ extension Route {
       .get,
       "/v1/stances/{holder}/{topic}/history",
       "each statement on one topic and what it did",
-      parameters: RouteParameter.clocks
+      parameters: RouteParameter.clocks + RouteParameter.paging
     ),
   ]
 }
