@@ -13,7 +13,10 @@ import Testing
   @Test func `a second daemon on the same data is refused with the pid of the first`() throws {
     let daemon = try Daemon()
     let other = try Run.program(
-      Binaries.daemon, ["--data", daemon.data, "--socket", daemon.socket + "2"], seconds: 20)
+      Binaries.daemon,
+      ["--data", daemon.data, "--socket", daemon.socket + "2"],
+      seconds: 20
+    )
     #expect(other.status == 75)
     #expect(other.errors.contains("pid \(daemon.pid)"))
     #expect(try daemon.get("/livez").status == 200)
@@ -32,7 +35,9 @@ import Testing
           + ">/dev/null 2>&1 && break; sleep 0.1; done; "
           + "'\(Binaries.client.path)' ping --socket '\(first.socket)'; s=$?; "
           + "kill $p; wait $p; exit $s",
-      ], seconds: 40)
+      ],
+      seconds: 40
+    )
     #expect(second.status == 0, "\(second.errors)")
   }
 
@@ -40,7 +45,10 @@ import Testing
     let daemon = try Daemon()
     let scratch = try Scratch()
     let other = try Run.program(
-      Binaries.daemon, ["--data", scratch.path + "/other", "--socket", daemon.socket], seconds: 20)
+      Binaries.daemon,
+      ["--data", scratch.path + "/other", "--socket", daemon.socket],
+      seconds: 20
+    )
     #expect(other.status != 0)
     #expect(other.errors.contains(daemon.socket))
     #expect(try daemon.get("/livez").status == 200)
@@ -50,7 +58,10 @@ import Testing
     let scratch = try Scratch()
     let long = scratch.path + "/" + String(repeating: "s", count: 120)
     let run = try Run.program(
-      Binaries.daemon, ["--data", scratch.path + "/d", "--socket", long], seconds: 20)
+      Binaries.daemon,
+      ["--data", scratch.path + "/d", "--socket", long],
+      seconds: 20
+    )
     #expect(run.status == 78)
     #expect(run.errors.contains("\(long.utf8.count)") && run.errors.contains("107"))
     let client = try Run.program(Binaries.client, ["ping", "--socket", long])
@@ -59,11 +70,13 @@ import Testing
 
   @Test func `a data directory that cannot be made is refused with a remedy`() throws {
     let scratch = try Scratch()
-    FileManager.default.createFile(atPath: scratch.path + "/file", contents: nil)
+    _ = FileManager.default.createFile(atPath: scratch.path + "/file", contents: nil)
     for data in ["/file", "/missing/parent"] {
       let run = try Run.program(
-        Binaries.daemon, ["--data", scratch.path + data, "--socket", scratch.path + "/s"],
-        seconds: 20)
+        Binaries.daemon,
+        ["--data", scratch.path + data, "--socket", scratch.path + "/s"],
+        seconds: 20
+      )
       #expect(run.status != 0)
       #expect(run.errors.contains(scratch.path + data), "\(run.errors)")
       #expect(run.errors.contains("→"), "\(run.errors)")
@@ -73,13 +86,18 @@ import Testing
   @Test func `a configuration with an unknown key is refused with the nearest`() throws {
     let scratch = try Scratch()
     try "{\"log-levle\": \"info\"}".write(
-      toFile: scratch.path + "/c.json", atomically: true, encoding: .utf8)
+      toFile: scratch.path + "/c.json",
+      atomically: true,
+      encoding: .utf8
+    )
     let run = try Run.program(
       Binaries.daemon,
       [
         "--data", scratch.path + "/d", "--socket", scratch.path + "/s", "--config",
         scratch.path + "/c.json",
-      ], seconds: 20)
+      ],
+      seconds: 20
+    )
     #expect(run.status == 78)
     #expect(run.errors.contains("log-levle") && run.errors.contains("log-level"), "\(run.errors)")
   }
@@ -87,7 +105,9 @@ import Testing
   @Test func `without a daemon the client names every path it tried and how to start one`() throws {
     let scratch = try Scratch()
     let run = try Run.program(
-      Binaries.client, ["status", "--socket", scratch.path + "/none"])
+      Binaries.client,
+      ["status", "--socket", scratch.path + "/none"]
+    )
     #expect(run.status == 69)
     #expect(run.errors.contains(scratch.path + "/none"))
     #expect(run.errors.contains("chanceryd --data"))

@@ -10,8 +10,10 @@ import Testing
   private func imported() throws -> Daemon {
     let daemon = try Daemon()
     let run = try Run.program(
-      Binaries.client, ["import"] + Self.files + ["-o", "json"],
-      environment: ["CHANCERY_SOCKET": daemon.socket])
+      Binaries.client,
+      ["import"] + Self.files + ["-o", "json"],
+      environment: ["CHANCERY_SOCKET": daemon.socket]
+    )
     #expect(run.status == 0, "\(run.errors)")
     let answer = try JSONParser.parse(Array(run.output.utf8))
     #expect(answer["rejected"]?.intValue == 0)
@@ -29,8 +31,10 @@ import Testing
     let daemon = try imported()
     let head = try daemon.head()
     let again = try Run.program(
-      Binaries.client, ["import"] + Self.files + ["-o", "json"],
-      environment: ["CHANCERY_SOCKET": daemon.socket])
+      Binaries.client,
+      ["import"] + Self.files + ["-o", "json"],
+      environment: ["CHANCERY_SOCKET": daemon.socket]
+    )
     let answer = try JSONParser.parse(Array(again.output.utf8))
     #expect(answer["appended"]?.intValue == 0)
     #expect(answer["duplicates"]?.intValue == head)
@@ -46,7 +50,9 @@ import Testing
     #expect(italy["since_exact"]?.boolValue == false)
     let condition = try #require(italy["conditions"]?.arrayValue?.first)
     #expect(condition["kind"]?.stringValue == "exception")
-    #expect(italy["aside"]?.arrayValue?.contains { $0["standing"]?.stringValue == "attributed" } == true)
+    #expect(
+      italy["aside"]?.arrayValue?.contains { $0["standing"]?.stringValue == "attributed" } == true
+    )
     #expect(italy["statement"]?["type"]?.stringValue == "statement.made")
     let before = try stance(daemon, "ITA/own-troops?at=2025-03-23")
     #expect(before["position"] == .null)
@@ -98,7 +104,8 @@ import Testing
       for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
         let data = try #require(try JSONParser.parse(Array(line.utf8))["data"])
         if let slug = data["source"]?.stringValue, let digest = data["sha256"]?.stringValue {
-          sources[slug] = try #require(texts[digest], "no article has the digest of \(slug)")
+          let article: [UInt8] = try #require(texts[digest], "no article has the digest of \(slug)")
+          sources[slug] = article
         }
         var reports = data["reports"]?.arrayValue ?? []
         if let report = data["report"] { reports.append(report) }
@@ -117,7 +124,9 @@ import Testing
       try #require(start < end && end <= text.count, "\(slug) \(start)..<\(end)")
       let found = String(decoding: text[start..<end], as: UTF8.self)
       #expect(!found.contains("\u{FFFD}"))
-      if let quote = part["text"]?.stringValue { #expect(Array(quote.utf8) == Array(text[start..<end])) }
+      if let quote = part["text"]?.stringValue {
+        #expect(Array(quote.utf8) == Array(text[start..<end]))
+      }
       checked += 1
     }
     return checked
@@ -130,7 +139,9 @@ enum Sum {
     let scratch = try Scratch()
     try Data(bytes).write(to: URL(fileURLWithPath: scratch.path + "/f"))
     let run = try Run.program(
-      URL(fileURLWithPath: "/usr/bin/sha256sum"), [scratch.path + "/f"])
+      URL(fileURLWithPath: "/usr/bin/sha256sum"),
+      [scratch.path + "/f"]
+    )
     return String(run.output.prefix(64))
   }
 }

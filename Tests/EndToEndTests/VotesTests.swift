@@ -11,7 +11,9 @@ import Testing
     let daemon = try Daemon()
     let scratch = try Scratch()
     let lines = try Run.program(
-      scripts.appendingPathComponent("unvotes-to-ndjson"), selection + [Self.votes.path])
+      scripts.appendingPathComponent("unvotes-to-ndjson"),
+      selection + [Self.votes.path]
+    )
     #expect(lines.status == 0, "\(lines.errors)")
     let file = scratch.path + "/votes.ndjson"
     try lines.output.write(toFile: file, atomically: true, encoding: .utf8)
@@ -29,7 +31,8 @@ import Testing
 
     let expected = try Run.program(
       scripts.appendingPathComponent("unvotes-expected"),
-      selection + ["--count", "500", "--seed", "7", Self.votes.path])
+      selection + ["--count", "500", "--seed", "7", Self.votes.path]
+    )
     #expect(expected.status == 0, "\(expected.errors)")
     var compared = 0
     for line in expected.output.split(separator: "\n") {

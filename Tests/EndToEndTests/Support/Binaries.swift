@@ -4,7 +4,8 @@ import Foundation
 enum Binaries {
   /// The directory of the test runner, where SwiftPM puts the executables too.
   static let directory: URL = {
-    let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let runner =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(fileURLWithPath: runner).deletingLastPathComponent()
   }()
 

@@ -40,7 +40,9 @@ final class Daemon {
   private func waitUntilReady() throws {
     let deadline = Date().addingTimeInterval(20)
     while Date() < deadline {
-      if let answer = try? RawConnection(socket).exchange("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"),
+      if let answer = try? RawConnection(socket).exchange(
+        "GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"
+      ),
         answer.status == 200
       {
         return
@@ -73,11 +75,17 @@ final class Daemon {
 
   /// Runs `chancery` against this daemon.
   func chancery(
-    _ arguments: String..., input: String? = nil, seconds: Double = 60
+    _ arguments: String...,
+    input: String? = nil,
+    seconds: Double = 60
   ) throws -> Run {
     try Run.program(
-      Binaries.client, arguments, input: input, environment: ["CHANCERY_SOCKET": socket],
-      seconds: seconds)
+      Binaries.client,
+      arguments,
+      input: input,
+      environment: ["CHANCERY_SOCKET": socket],
+      seconds: seconds
+    )
   }
 
   /// A GET over a connection of its own.
@@ -87,7 +95,9 @@ final class Daemon {
 
   /// A POST of a body to /v1/events over a connection of its own.
   func post(
-    _ body: String, type: String = "application/json", path: String = "/v1/events",
+    _ body: String,
+    type: String = "application/json",
+    path: String = "/v1/events",
     headers: String = ""
   ) throws -> RawResponse {
     try post(Array(body.utf8), type: type, path: path, headers: headers)
@@ -95,7 +105,9 @@ final class Daemon {
 
   /// A POST of bytes.
   func post(
-    _ body: [UInt8], type: String = "application/json", path: String = "/v1/events",
+    _ body: [UInt8],
+    type: String = "application/json",
+    path: String = "/v1/events",
     headers: String = ""
   ) throws -> RawResponse {
     let head =

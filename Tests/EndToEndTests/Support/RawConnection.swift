@@ -23,7 +23,12 @@ final class RawConnection {
     }
     var timeout = timeval(tv_sec: 45, tv_usec: 0)
     setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+      descriptor,
+      SOL_SOCKET,
+      SO_RCVTIMEO,
+      &timeout,
+      socklen_t(MemoryLayout<timeval>.size)
+    )
   }
 
   deinit { close(descriptor) }
@@ -35,8 +40,11 @@ final class RawConnection {
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.send(
-          descriptor, buffer.baseAddress?.advanced(by: sent), bytes.count - sent,
-          Int32(MSG_NOSIGNAL.rawValue))
+          descriptor,
+          buffer.baseAddress?.advanced(by: sent),
+          bytes.count - sent,
+          Int32(MSG_NOSIGNAL)
+        )
       }
       guard count > 0 else { return false }
       sent += count

@@ -8,8 +8,11 @@ struct Run {
 
   /// Runs a program to its end, with a bound on its time.
   static func program(
-    _ program: URL, _ arguments: [String], input: String? = nil,
-    environment: [String: String] = [:], seconds: Double = 60
+    _ program: URL,
+    _ arguments: [String],
+    input: String? = nil,
+    environment: [String: String] = [:],
+    seconds: Double = 60
   ) throws -> Run {
     let process = Process()
     process.executableURL = program
@@ -37,8 +40,10 @@ struct Run {
       process.waitUntilExit()
     }
     return Run(
-      output: try scratch.text("out"), errors: try scratch.text("err"),
-      status: process.terminationReason == .exit ? process.terminationStatus : -1)
+      output: try scratch.text("out"),
+      errors: try scratch.text("err"),
+      status: process.terminationReason == .exit ? process.terminationStatus : -1
+    )
   }
 }
 
@@ -55,7 +60,7 @@ final class Scratch {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func file(_ name: String) throws -> FileHandle {
-    FileManager.default.createFile(atPath: path + "/" + name, contents: nil)
+    _ = FileManager.default.createFile(atPath: path + "/" + name, contents: nil)
     return try FileHandle(forWritingTo: URL(fileURLWithPath: path + "/" + name))
   }
 

@@ -8,8 +8,12 @@ enum Sample {
   }
 
   static func statement(
-    _ id: String, holder: String = "ITA", topic: String = "own-troops",
-    position: String = "oppose", said: String = "2025-03-24", more: String = ""
+    _ id: String,
+    holder: String = "ITA",
+    topic: String = "own-troops",
+    position: String = "oppose",
+    said: String = "2025-03-24",
+    more: String = ""
   ) -> String {
     """
     {"type":"statement.made","id":"\(id)","data":{"said":"\(said)","holder":"\(holder)",\
