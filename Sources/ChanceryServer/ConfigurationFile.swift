@@ -40,7 +40,8 @@ package enum ConfigurationFile {
     guard let bytes = read(path) else {
       throw failure(
         "the configuration file \(path) cannot be read: \(String(cString: strerror(errno)))",
-        hint: "give --config a file that this user may read")
+        hint: "give --config a file that this user may read"
+      )
     }
     let value: JSONValue
     do {
@@ -50,19 +51,24 @@ package enum ConfigurationFile {
     }
     guard case .object(let object) = value else {
       throw failure(
-        "the configuration file \(path) is no JSON object", hint: "see config/chancery.json")
+        "the configuration file \(path) is no JSON object",
+        hint: "see config/chancery.json"
+      )
     }
     for member in object.members { try check(member.key.string, member.value, path) }
   }
 
   private static func check(
-    _ key: String, _ value: JSONValue, _ path: String
+    _ key: String,
+    _ value: JSONValue,
+    _ path: String
   ) throws(StartFailure) {
     guard let form = forms[key] else {
       let nearest = NearestNames.nearest(key, among: keys, limit: 1).first
       throw failure(
         "\(path) has an unknown key “\(key)”",
-        hint: nearest.map { "did you mean “\($0)”?" } ?? "known: \(keys.joined(separator: ", "))")
+        hint: nearest.map { "did you mean “\($0)”?" } ?? "known: \(keys.joined(separator: ", "))"
+      )
     }
     guard form.fits(value) else {
       throw failure("\(path): “\(key)” has to be \(form.words)", hint: "see config/chancery.json")

@@ -77,7 +77,11 @@ package final class Daemon: Service {
     do throws(JournalError) {
       engine = try Engine.open(
         Engine.Configuration(
-          directory: settings.data, mapBytes: settings.mapBytes, onFatal: Daemon.fatalStop))
+          directory: settings.data,
+          mapBytes: settings.mapBytes,
+          onFatal: Daemon.fatalStop
+        )
+      )
     } catch { throw StartFailure(error) }
     do throws(ListenError) {
       listener = activated == nil ? try UnixListener(path: settings.socket) : nil
@@ -88,12 +92,15 @@ package final class Daemon: Service {
     descriptor = activated ?? listener?.descriptor ?? -1
   }
 
-  /// The store failed in a commit: what the disk holds now, only a new start can tell. So nothing more
-  /// is touched, not even to say good-bye.
+  /// Ends the process because the store failed in a commit.
+  ///
+  /// What the disk holds now, only a new start can tell. So nothing more is touched, not even to say
+  /// good-bye.
   private static let fatalStop: @Sendable (String) -> Never = { reason in
     StandardError.write(
       "chanceryd: the store failed, nothing more is written: \(reason)\n"
-        + "  → look at the disk (df, dmesg), then start again; acknowledged events are safe\n")
+        + "  → look at the disk (df, dmesg), then start again; acknowledged events are safe\n"
+    )
     _exit(StartFailure.ExitCode.inputOutput)
   }
 
@@ -103,8 +110,13 @@ package final class Daemon: Service {
     let server: Server
     do {
       server = try await Server(
-        journal: engine, descriptor: descriptor, policy: policy(), threads: settings.threads,
-        metrics: metrics, logger: logger)
+        journal: engine,
+        descriptor: descriptor,
+        policy: policy(),
+        threads: settings.threads,
+        metrics: metrics,
+        logger: logger
+      )
     } catch {
       listener?.removeFile()
       throw error
@@ -129,8 +141,12 @@ package final class Daemon: Service {
   private func policy() -> RolePolicy {
     let path = UnixListener.boundPath(of: descriptor) ?? settings.socket
     return RolePolicy(
-      daemonUser: geteuid(), socketGroup: UnixListener.group(of: path) ?? getegid(),
-      admins: settings.admins, writers: settings.writers, readers: settings.readers)
+      daemonUser: geteuid(),
+      socketGroup: UnixListener.group(of: path) ?? getegid(),
+      admins: settings.admins,
+      writers: settings.writers,
+      readers: settings.readers
+    )
   }
 }
 

@@ -15,48 +15,73 @@ package protocol ServedJournal: Sendable {
   /// Appends; the completion runs on the writer's thread when the events are on disk, or refused.
   func append(
     _ request: AppendRequest,
-    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void)
+    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
+  )
   /// Checks events that will not be appended, one after another.
   func makeChecker(declare: Bool) -> any EventChecking
   /// Makes projections anew; `progress` returns false to cancel.
   func rebuild(
     check: Bool,
     progress: @escaping @Sendable (RebuildProgress) -> Bool,
-    completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void)
+    completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
+  )
   /// Calls the listener after each commit, on the writer's thread: it must not block.
   func addCommitListener(_ listener: @escaping @Sendable (UInt64) -> Void)
 
   func stance(holder: Text, topic: Text, clocks: ClockQuery) throws(Refusal) -> StanceAnswer
   func board(
-    topic: Text, clocks: ClockQuery, after: Text?, limit: Int
+    topic: Text,
+    clocks: ClockQuery,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> StanceListAnswer
   func stances(
-    holder: Text, clocks: ClockQuery, after: Text?, limit: Int
+    holder: Text,
+    clocks: ClockQuery,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> StanceListAnswer
   func history(
-    holder: Text, topic: Text?, clocks: ClockQuery, after: Int, limit: Int
+    holder: Text,
+    topic: Text?,
+    clocks: ClockQuery,
+    after: Int,
+    limit: Int
   ) throws(Refusal) -> HistoryAnswer
   func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8]
   func events(
-    _ filter: EventFilter, after: UInt64, limit: Int
+    _ filter: EventFilter,
+    after: UInt64,
+    limit: Int
   ) throws(Refusal) -> EventPage
   func export(after: UInt64, byteLimit: Int) throws(Refusal) -> ExportPage
   func meetings(
-    clocks: ClockQuery, from: CivilDate?, to: CivilDate?, after: Text?, limit: Int
+    clocks: ClockQuery,
+    from: CivilDate?,
+    to: CivilDate?,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> MeetingListAnswer
   func meeting(_ slug: Text, clocks: ClockQuery) throws(Refusal) -> MeetingAnswer
   func vocabulary(
-    _ kind: VocabularyKind, all: Bool, after: Text?, limit: Int
+    _ kind: VocabularyKind,
+    all: Bool,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> VocabularyPage
   func vocabularyItem(
-    _ kind: VocabularyKind, _ slug: Text
+    _ kind: VocabularyKind,
+    _ slug: Text
   ) throws(Refusal) -> (item: JSONValue, head: UInt64)
   func vocabularyMatch(
-    _ kind: VocabularyKind, name: Text
+    _ kind: VocabularyKind,
+    name: Text
   ) throws(Refusal) -> VocabularyMatch
   func sourceText(_ slug: Text) throws(Refusal) -> [UInt8]
   func replay(
-    _ query: ReplayQuery, after: ReplayCursor?, limit: Int
+    _ query: ReplayQuery,
+    after: ReplayCursor?,
+    limit: Int
   ) throws(Refusal) -> ReplayPage
   func status() -> StoreStatus
   /// Drains the writer and closes; nothing may be called afterwards.

@@ -22,6 +22,7 @@ package final class Server: Sendable {
   ///   - threads: How many event loops run.
   ///   - metrics: Where measurements go.
   ///   - logger: Where the server says what it does.
+  /// - Throws: What the system said when the socket could not be listened on.
   package init(
     journal: any ServedJournal,
     descriptor: Int32,
@@ -34,10 +35,18 @@ package final class Server: Sendable {
     let pool = NIOThreadPool(numberOfThreads: max(2, threads))
     pool.start()
     let context = ServerContext(
-      journal: journal, limits: limits, policy: policy, pool: pool,
-      metrics: ServerMetrics(registry: metrics, head: journal.head), logger: logger,
+      journal: journal,
+      limits: limits,
+      policy: policy,
+      pool: pool,
+      metrics: ServerMetrics(registry: metrics, head: journal.head),
+      logger: logger,
       operation: ServerContext.Operation(
-        startedAt: WallClock.now(), started: .now, processID: getpid()))
+        startedAt: WallClock.now(),
+        started: .now,
+        processID: getpid()
+      )
+    )
     group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     self.context = context
     var loops: [NIOLoopBound<LoopContext>] = []
@@ -45,7 +54,8 @@ package final class Server: Sendable {
       loops.append(
         try await eventLoop.submit {
           NIOLoopBound(LoopContext(eventLoop: eventLoop, server: context), eventLoop: eventLoop)
-        }.get())
+        }.get()
+      )
     }
     self.loops = loops
     acceptor = try await Server.accept(descriptor, context, group, loops)
@@ -64,7 +74,9 @@ package final class Server: Sendable {
     _ group: MultiThreadedEventLoopGroup,
     _ loops: [NIOLoopBound<LoopContext>]
   ) async throws -> any Channel {
-    let byLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+    let byLoop = Dictionary(
+      uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) }
+    )
     return try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1_024)
       .serverChannelOption(.maxMessagesPerRead, value: 32)
@@ -73,7 +85,8 @@ package final class Server: Sendable {
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(
         .writeBufferWaterMark,
-        value: ChannelOptions.Types.WriteBufferWaterMark(low: 64 * 1_024, high: 256 * 1_024))
+        value: ChannelOptions.Types.WriteBufferWaterMark(low: 64 * 1_024, high: 256 * 1_024)
+      )
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           guard let loop = byLoop[ObjectIdentifier(channel.eventLoop)] else {
@@ -88,7 +101,9 @@ package final class Server: Sendable {
 
   /// Gives a new connection its handlers, or turns it away.
   private static func take(
-    _ channel: any Channel, _ server: ServerContext, _ loop: LoopContext
+    _ channel: any Channel,
+    _ server: ServerContext,
+    _ loop: LoopContext
   ) throws {
     let pipeline = channel.pipeline.syncOperations
     let peer = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
@@ -106,9 +121,11 @@ package final class Server: Sendable {
     limits.maxHeaderListSize = server.limits.headerBytes
     limits.maxHeaderFieldSize = server.limits.headerBytes
     try pipeline.addHandler(
-      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)))
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits))
+    )
     try pipeline.addHandler(
-      ConnectionHandler(server: server, loop: loop, peer: peer, meter: meter))
+      ConnectionHandler(server: server, loop: loop, peer: peer, meter: meter)
+    )
   }
 
   // MARK: - Time and commits

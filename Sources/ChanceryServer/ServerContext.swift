@@ -4,7 +4,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// What all connections share. Everything in it may be used from any thread.
+/// What all connections share.
+///
+/// Everything in it may be used from any thread.
 final class ServerContext: Sendable {
   let journal: any ServedJournal
   let limits: ServerLimits
@@ -33,8 +35,10 @@ final class ServerContext: Sendable {
     self.logger = logger
     self.operation = operation
     limiter = ConnectionLimiter(
-      requestLimit: limits.connections, followerLimit: limits.followers,
-      bodyByteLimit: limits.bodyBytesInFlight)
+      requestLimit: limits.connections,
+      followerLimit: limits.followers,
+      bodyByteLimit: limits.bodyBytesInFlight
+    )
   }
 
   /// True once the daemon has begun to stop: requests are refused, connections end.

@@ -1,6 +1,8 @@
 import ChanceryAPI
 
-/// How much the server takes on. What clients must know is `Limits`; tests lower it here.
+/// How much the server takes on.
+///
+/// What clients must know is `Limits`; tests lower it here.
 package struct ServerLimits: Sendable {
   /// Bytes of a request's line and header fields.
   package var headerBytes = Limits.headerBytes

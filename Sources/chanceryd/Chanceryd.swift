@@ -18,7 +18,8 @@ struct Chanceryd: AsyncParsableCommand {
       Each option can also stand in the configuration file, or in the environment as CHANCERY_DATA,
       CHANCERY_SOCKET and so on: options win over the environment, the environment over the file.
       """,
-    version: ChanceryVersion.current)
+    version: ChanceryVersion.current
+  )
 
   @Option(help: "The journal's directory; made if it is missing.")
   var data: String?
@@ -45,7 +46,10 @@ struct Chanceryd: AsyncParsableCommand {
         activated = try ActivatedSocket.take()
       } catch {
         throw StartFailure(
-          error.message, hint: error.hint, exitCode: StartFailure.ExitCode.configuration)
+          error.message,
+          hint: error.hint,
+          exitCode: StartFailure.ExitCode.configuration
+        )
       }
       try await run(activated)
     } catch let failure as StartFailure {
@@ -57,11 +61,17 @@ struct Chanceryd: AsyncParsableCommand {
 
   private func run(_ activated: Int32?) async throws {
     let options = ConfigurationReader.Options(
-      data: data, socket: socket, logLevel: logLevel, logFormat: logFormat)
+      data: data,
+      socket: socket,
+      logLevel: logLevel,
+      logFormat: logFormat
+    )
     let configuration = try await ConfigurationReader.read(file: config, options: options)
     let settings = try configuration.settings(needsSocket: activated == nil)
     guard !checkConfig else {
-      print("chanceryd: the configuration is sound: data \(settings.data), socket \(settings.socket)")
+      print(
+        "chanceryd: the configuration is sound: data \(settings.data), socket \(settings.socket)"
+      )
       return
     }
     let metrics = MetricsRegistry()
@@ -69,15 +79,22 @@ struct Chanceryd: AsyncParsableCommand {
     let logger = configuration.makeLogger()
     OpenFiles.raiseLimit()
     let daemon = try Daemon(
-      settings, activated: activated, notifier: .fromEnvironment(), metrics: metrics,
-      logger: logger, onStopping: SecondSignal.endsTheProcess)
+      settings,
+      activated: activated,
+      notifier: .fromEnvironment(),
+      metrics: metrics,
+      logger: logger,
+      onStopping: SecondSignal.endsTheProcess
+    )
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [ServiceGroupConfiguration.ServiceConfiguration(service: daemon)],
         gracefulShutdownSignals: [.sigterm, .sigint],
-        logger: quiet))
+        logger: quiet
+      )
+    )
     try await group.run()
   }
 }

@@ -52,15 +52,28 @@ enum ConfigurationReader {
       data: try await string(reader, "data"),
       socket: try await string(reader, "socket"),
       mapBytes: try await number(
-        reader, "map-bytes", default: defaultMapBytes, in: (1 << 20)...(1 << 46)),
+        reader,
+        "map-bytes",
+        default: defaultMapBytes,
+        in: (1 << 20)...(1 << 46)
+      ),
       threads: try await number(reader, "threads", default: 2, in: 1...16),
       logLevel: try await word(
-        reader, "log-level", levels, { Logger.Level(rawValue: $0) }) ?? .info,
+        reader,
+        "log-level",
+        levels,
+        { Logger.Level(rawValue: $0) }
+      ) ?? .info,
       logFormat: try await word(
-        reader, "log-format", formats, { DaemonConfiguration.LogFormat(rawValue: $0) }) ?? .logfmt,
+        reader,
+        "log-format",
+        formats,
+        { DaemonConfiguration.LogFormat(rawValue: $0) }
+      ) ?? .logfmt,
       admins: try await list(reader, "admins") ?? [],
       writers: try await list(reader, "writers"),
-      readers: try await list(reader, "readers"))
+      readers: try await list(reader, "readers")
+    )
   }
 
   // MARK: - Values
@@ -78,7 +91,10 @@ enum ConfigurationReader {
   }
 
   private static func number(
-    _ reader: ConfigReader, _ key: String, default fallback: Int, in range: ClosedRange<Int>
+    _ reader: ConfigReader,
+    _ key: String,
+    default fallback: Int,
+    in range: ClosedRange<Int>
   ) async throws -> Int {
     let found: Int?
     do {
@@ -86,13 +102,18 @@ enum ConfigurationReader {
     } catch { throw failure("“\(key)” has to be a whole number") }
     guard let found else { return fallback }
     guard range.contains(found) else {
-      throw failure("“\(key)” has to be from \(range.lowerBound) to \(range.upperBound), not \(found)")
+      throw failure(
+        "“\(key)” has to be from \(range.lowerBound) to \(range.upperBound), not \(found)"
+      )
     }
     return found
   }
 
   private static func word<Value>(
-    _ reader: ConfigReader, _ key: String, _ words: [String], _ make: (String) -> Value?
+    _ reader: ConfigReader,
+    _ key: String,
+    _ words: [String],
+    _ make: (String) -> Value?
   ) async throws -> Value? {
     guard let text = try await string(reader, key) else { return nil }
     guard let value = make(text) else {
@@ -103,8 +124,10 @@ enum ConfigurationReader {
 
   static func failure(_ message: String, hint: String? = nil) -> StartFailure {
     StartFailure(
-      message, hint: hint ?? "Documentation/Operating.md lists every key; --check-config tries them",
-      exitCode: StartFailure.ExitCode.configuration)
+      message,
+      hint: hint ?? "Documentation/Operating.md lists every key; --check-config tries them",
+      exitCode: StartFailure.ExitCode.configuration
+    )
   }
 
   /// A variable of the environment, if it is set and not empty.

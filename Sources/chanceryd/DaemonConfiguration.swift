@@ -24,36 +24,47 @@ struct DaemonConfiguration {
   func settings(needsSocket: Bool) throws(StartFailure) -> Daemon.Settings {
     guard let data, !data.isEmpty else {
       throw StartFailure(
-        "no data directory is given", hint: "chanceryd --data DIR, or CHANCERY_DATA, or “data” in the"
-          + " configuration file", exitCode: StartFailure.ExitCode.configuration)
+        "no data directory is given",
+        hint: "chanceryd --data DIR, or CHANCERY_DATA, or “data” in the"
+          + " configuration file",
+        exitCode: StartFailure.ExitCode.configuration
+      )
     }
     guard let socket = socket ?? (needsSocket ? DaemonConfiguration.defaultSocket() : "") else {
       throw StartFailure(
         "no socket path is given, and XDG_RUNTIME_DIR is not set",
         hint: "chanceryd --socket PATH, or CHANCERY_SOCKET, or “socket” in the configuration file",
-        exitCode: StartFailure.ExitCode.configuration)
+        exitCode: StartFailure.ExitCode.configuration
+      )
     }
     return Daemon.Settings(
-      data: data, socket: socket, mapBytes: mapBytes, threads: threads,
+      data: data,
+      socket: socket,
+      mapBytes: mapBytes,
+      threads: threads,
       admins: try DaemonConfiguration.members(admins, "admins"),
       writers: try writers.map { names throws(StartFailure) in
         try DaemonConfiguration.members(names, "writers")
       },
       readers: try readers.map { names throws(StartFailure) in
         try DaemonConfiguration.members(names, "readers")
-      })
+      }
+    )
   }
 
   private static func members(
-    _ names: [String], _ key: String
+    _ names: [String],
+    _ key: String
   ) throws(StartFailure) -> RolePolicy.Members {
     do {
       return try AccountLookup.members(names)
     } catch {
       throw StartFailure(
         "“\(key)” names nobody: \(error.entry)",
-        hint: "a user is ann or 1000, a group @chancery or @27; getent passwd, getent group list them",
-        exitCode: StartFailure.ExitCode.configuration)
+        hint:
+          "a user is ann or 1000, a group @chancery or @27; getent passwd, getent group list them",
+        exitCode: StartFailure.ExitCode.configuration
+      )
     }
   }
 

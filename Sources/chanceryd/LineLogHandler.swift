@@ -33,9 +33,11 @@ struct LineLogHandler: LogHandler {
 
   private func logfmt(_ fields: [(String, String)]) -> String {
     fields.map { key, value in
-      let isPlain = !value.isEmpty && value.unicodeScalars.allSatisfy {
-        $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0.value != 0x7F
-      }
+      let isPlain =
+        !value.isEmpty
+        && value.unicodeScalars.allSatisfy {
+          $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0.value != 0x7F
+        }
       return isPlain ? "\(key)=\(value)" : "\(key)=\(LineLogHandler.quoted(value))"
     }.joined(separator: " ")
   }

@@ -30,7 +30,8 @@ import Testing
       let client = try server.connect()
       client.send(
         "GET /v1/events?follow=true HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
-          + "Last-Event-ID: 3\r\n\r\n")
+          + "Last-Event-ID: 3\r\n\r\n"
+      )
       let text = client.read { $0.contains("id: 5\n") }.text
       #expect(text.contains("Content-Type: text/event-stream"))
       #expect(text.contains("id: 4\ndata: {\"seq\":4,"))

@@ -9,16 +9,28 @@ import Testing
 
   static let malformed: [(name: String, bytes: String, status: Int)] = [
     ("two Content-Length", post + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400),
-    ("length and chunked", post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-    ("chunked and length", post + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n", 400),
+    (
+      "length and chunked",
+      post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400
+    ),
+    (
+      "chunked and length",
+      post + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n", 400
+    ),
     ("a list of lengths", post + "Content-Length: 2, 2\r\n\r\n{}", 400),
     ("a signed length", post + "Content-Length: +2\r\n\r\n{}", 400),
     ("a huge length", post + "Content-Length: 99999999999999999999\r\n\r\n{}", 400),
     ("another coding", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400),
-    ("chunked twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    (
+      "chunked twice",
+      post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400
+    ),
     ("a signed chunk size", post + "Transfer-Encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\n", 400),
     ("a chunk size of letters", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
-    ("a chunk longer than said", post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}{}\r\n0\r\n\r\n", 400),
+    (
+      "a chunk longer than said", post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}{}\r\n0\r\n\r\n",
+      400
+    ),
     ("a huge chunk size", post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", 400),
     ("obs-fold", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n", 400),
     ("bare LF", "GET / HTTP/1.1\nHost: x\n\n", 400),
@@ -37,9 +49,18 @@ import Testing
     ("an escaped NUL", "GET /v1/topics/a%00 HTTP/1.1\r\nHost: x\r\n\r\n", 400),
     ("an unknown expectation", post + "Expect: 200-ok\r\nContent-Length: 2\r\n\r\n{}", 400),
     ("a body with a GET", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 400),
-    ("fields of 17 KiB", "GET / HTTP/1.1\r\nHost: x\r\nA: " + String(repeating: "a", count: 17_408) + "\r\n\r\n", 431),
-    ("1,000 fields", "GET / HTTP/1.1\r\nHost: x\r\n" + String(repeating: "A: b\r\n", count: 1_000) + "\r\n", 431),
-    ("a target of 20 KB", "GET /" + String(repeating: "a", count: 20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 431),
+    (
+      "fields of 17 KiB",
+      "GET / HTTP/1.1\r\nHost: x\r\nA: " + String(repeating: "a", count: 17_408) + "\r\n\r\n", 431
+    ),
+    (
+      "1,000 fields",
+      "GET / HTTP/1.1\r\nHost: x\r\n" + String(repeating: "A: b\r\n", count: 1_000) + "\r\n", 431
+    ),
+    (
+      "a target of 20 KB",
+      "GET /" + String(repeating: "a", count: 20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 431
+    ),
     ("a compressed body", post + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 415),
     ("an Origin with a POST", post + "Origin: http://evil\r\nContent-Length: 2\r\n\r\n{}", 403),
     ("a Referer with a POST", post + "Referer: http://evil/\r\nContent-Length: 2\r\n\r\n{}", 403),
@@ -65,7 +86,8 @@ import Testing
       let client = try server.connect()
       client.send(
         "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n" + Self.post
-          + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}GET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n")
+          + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}GET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n"
+      )
       let text = client.readToEnd().text
       #expect(text.hasPrefix("HTTP/1.1 200"))
       #expect(text.contains("HTTP/1.1 400"))
@@ -90,7 +112,8 @@ import Testing
       let client = try server.connect()
       client.send(
         Self.post + "Content-Length: \(RoundTripTests.statement.utf8.count)\r\n\r\n"
-          + RoundTripTests.statement)
+          + RoundTripTests.statement
+      )
       client.finishSending()
       let (text, isClosed) = client.readToEnd()
       #expect(Answer(text)?.status == 200)

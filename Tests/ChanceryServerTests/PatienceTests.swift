@@ -80,7 +80,9 @@ import Testing
       for client in clients {
         let answer = client.get("/livez")
         if answer.status == 200 { served += 1 }
-        if answer.status == 503, answer.code == "too-many-connections", answer.closes { refused += 1 }
+        if answer.status == 503, answer.code == "too-many-connections", answer.closes {
+          refused += 1
+        }
       }
       #expect(served == 256)
       #expect(refused == 44)

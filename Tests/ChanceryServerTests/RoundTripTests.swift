@@ -28,7 +28,9 @@ import Testing
           .replacing("{meeting}", with: "m").replacing("{actor}", with: "ITA")
           .replacing("{person}", with: "p").replacing("{source}", with: "s")
         let client = try server.connect()
-        client.send("GET \(path)\(route.name == .board ? "?topic=t" : "") HTTP/1.1\r\nHost: x\r\n\r\n")
+        client.send(
+          "GET \(path)\(route.name == .board ? "?topic=t" : "") HTTP/1.1\r\nHost: x\r\n\r\n"
+        )
         let text = client.read { $0.contains("\r\n\r\n") }.text
         #expect(text.contains("Chancery-Head: "), "\(path)")
         #expect(!text.hasPrefix("HTTP/1.1 500"), "\(path)")
@@ -56,7 +58,11 @@ import Testing
       let client = try server.connect()
       let answer = client.post("/v1/events", lines, type: "application/x-ndjson")
       #expect(answer.body.contains(#""appended":4000"#))
-      let tooMany = client.post("/v1/events", lines + "\n" + Self.statement, type: "application/x-ndjson")
+      let tooMany = client.post(
+        "/v1/events",
+        lines + "\n" + Self.statement,
+        type: "application/x-ndjson"
+      )
       #expect(tooMany.code == "too-many-events")
       #expect(tooMany.status == 413)
     }
@@ -86,7 +92,9 @@ import Testing
       #expect(answer.status == 412)
       #expect(answer.body.contains(#""expected":5"#))
       #expect(answer.body.contains(#""actual":7"#))
-      #expect(client.post("/v1/events", Self.statement, fields: "If-Match: \"7\"\r\n").status == 200)
+      #expect(
+        client.post("/v1/events", Self.statement, fields: "If-Match: \"7\"\r\n").status == 200
+      )
       #expect(client.post("/v1/events", Self.statement, fields: "If-Match: 7\r\n").status == 400)
     }
   }
@@ -107,7 +115,8 @@ import Testing
       let client = try server.connect()
       client.send(
         "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-          + "Content-Length: \(Self.statement.utf8.count)\r\nExpect: 100-continue\r\n\r\n")
+          + "Content-Length: \(Self.statement.utf8.count)\r\nExpect: 100-continue\r\n\r\n"
+      )
       #expect(client.read { $0.contains("100 Continue") }.text.hasPrefix("HTTP/1.1 100"))
       client.send(Self.statement)
       #expect(client.readAnswer().status == 200)
@@ -119,7 +128,8 @@ import Testing
       let client = try server.connect()
       client.send(
         "POST /v1/events?dry_run=check HTTP/1.1\r\nHost: x\r\n"
-          + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
+          + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
+      )
       let block = String(repeating: Self.statement + "\n", count: 500) + "{]\n"
       for _ in 0..<60 {
         client.send(String(block.utf8.count, radix: 16) + "\r\n" + block + "\r\n")
@@ -162,7 +172,9 @@ import Testing
       let text = client.get("/metrics").body
       #expect(
         text.contains(
-          #"chancery_requests_total{route="/v1/stances/{holder}/{topic}",status="200"} 1"#))
+          #"chancery_requests_total{route="/v1/stances/{holder}/{topic}",status="200"} 1"#
+        )
+      )
       #expect(text.contains("chancery_append_events_count 1"))
       #expect(text.contains("chancery_connections 1"))
     }

@@ -32,8 +32,10 @@ final class AppendBody {
 
   private static func tooLarge(_ limit: Int) -> Refusal {
     Refusal(
-      .requestTooLarge, "a request's body holds at most \(limit) bytes",
-      hint: "send several requests; `chancery import` does so, and can be repeated after a break")
+      .requestTooLarge,
+      "a request's body holds at most \(limit) bytes",
+      hint: "send several requests; `chancery import` does so, and can be repeated after a break"
+    )
   }
 }
 

@@ -18,7 +18,9 @@ struct AppendJob: Sendable {
       let started = ContinuousClock.now
       server.journal.append(request) { result in
         server.metrics.recordAppend(
-          events: request.drafts.count, seconds: started.duration(to: .now).inSeconds)
+          events: request.drafts.count,
+          seconds: started.duration(to: .now).inSeconds
+        )
         switch result {
         case .success(let answer):
           finish(Response(body: answer.encoded(), head: answer.head))
@@ -38,17 +40,28 @@ struct AppendJob: Sendable {
       return Response(refusal, in: .event, head: head)
     }
     return Response(
-      refusal, in: .event, head: head,
-      extras: [("expected", .number(Double(expected))), ("actual", .number(Double(head)))])
+      refusal,
+      in: .event,
+      head: head,
+      extras: [("expected", .number(Double(expected))), ("actual", .number(Double(head)))]
+    )
   }
 
   private func makeRequest() throws(Refusal) -> AppendRequest {
     let limit = plan.isDryRun ? server.limits.eventsPerDryRun : server.limits.eventsPerRequest
     let decoder = RequestBodyDecoder(
-      mediaType: plan.mediaType, eventLimit: limit, limits: server.journal.eventLimits)
+      mediaType: plan.mediaType,
+      eventLimit: limit,
+      limits: server.journal.eventLimits
+    )
     return AppendRequest(
-      drafts: try decoder.decode(bytes), expectedHead: plan.expectedHead, declare: plan.declare,
-      isDryRun: plan.isDryRun, recordedBy: plan.recordedBy, byteCount: bytes.count)
+      drafts: try decoder.decode(bytes),
+      expectedHead: plan.expectedHead,
+      declare: plan.declare,
+      isDryRun: plan.isDryRun,
+      recordedBy: plan.recordedBy,
+      byteCount: bytes.count
+    )
   }
 }
 

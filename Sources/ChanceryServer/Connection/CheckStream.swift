@@ -92,7 +92,9 @@ private final class CheckWork: @unchecked Sendable {
     switch line {
     case .tooLong(let number):
       answer.refuse(
-        Refusal(.eventTooLarge, "the line is longer than any request could be"), line: number)
+        Refusal(.eventTooLarge, "the line is longer than any request could be"),
+        line: number
+      )
     case .bytes(let bytes, let number):
       do throws(Refusal) {
         let draft = try RequestBodyDecoder.decodeLine(bytes, limits: server.journal.eventLimits)

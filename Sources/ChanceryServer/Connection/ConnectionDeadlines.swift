@@ -72,8 +72,11 @@ struct ConnectionDeadlines: Sendable {
   ///   - now: The clock.
   ///   - written: How many bytes were handed to the channel since it opened.
   ///   - buffered: How many of them the client has not taken yet.
+  /// - Returns: What has to be done about it.
   mutating func tick(
-    now: ContinuousClock.Instant, written: UInt64, buffered: Int
+    now: ContinuousClock.Instant,
+    written: UInt64,
+    buffered: Int
   ) -> Action {
     if isStalled(now: now, written: written, buffered: buffered) { return .close }
     switch phase {
@@ -95,7 +98,9 @@ struct ConnectionDeadlines: Sendable {
   }
 
   private mutating func isStalled(
-    now: ContinuousClock.Instant, written: UInt64, buffered: Int
+    now: ContinuousClock.Instant,
+    written: UInt64,
+    buffered: Int
   ) -> Bool {
     guard buffered > 0 else {
       unreadSince = nil

@@ -10,7 +10,10 @@ extension ConnectionHandler {
   func serve(_ head: RequestHead) throws(Refusal) {
     guard !server.isStopping else {
       throw Refusal(
-        .shuttingDown, "the daemon is stopping", hint: "try again when it has been restarted")
+        .shuttingDown,
+        "the daemon is stopping",
+        hint: "try again when it has been restarted"
+      )
     }
     let routed: RoutedRequest
     do {
@@ -88,7 +91,8 @@ extension ConnectionHandler {
     server.metrics.countRequest(route: request.route, status: response.status, on: loop)
     releaseBody()
     var buffer = context.channel.allocator.buffer(
-      capacity: 320 + (request.isHead ? 0 : response.body.count))
+      capacity: 320 + (request.isHead ? 0 : response.body.count)
+    )
     loop.encoder.encode(response, isHead: request.isHead, into: &buffer)
     if response.closes { return writeLast(buffer) }
     write(buffer)
@@ -98,7 +102,9 @@ extension ConnectionHandler {
 
   /// Answers with a problem.
   func refuse(
-    _ refusal: Refusal, closing: Bool = false, in place: RequestPlace = .address,
+    _ refusal: Refusal,
+    closing: Bool = false,
+    in place: RequestPlace = .address,
     allow: String? = nil
   ) {
     if case .checking(let stream) = phase { stream.cancel() }
@@ -119,12 +125,15 @@ extension ConnectionHandler {
   private func follow(_ plan: FollowPlan) throws(Refusal) {
     if request.isHead {
       return finish(
-        Response(contentType: plan.contentType, body: [], head: server.journal.head))
+        Response(contentType: plan.contentType, body: [], head: server.journal.head)
+      )
     }
     guard server.limiter.becomeFollower() else {
       throw Refusal(
-        .tooManyConnections, "\(server.limits.followers) followers are connected already",
-        hint: "close one, or read pages with “after”")
+        .tooManyConnections,
+        "\(server.limits.followers) followers are connected already",
+        hint: "close one, or read pages with “after”"
+      )
     }
     isFollower = true
     request.keepsAlive = false  // nothing comes after a follower's last line
@@ -136,8 +145,11 @@ extension ConnectionHandler {
     server.metrics.countRequest(route: request.route, status: 200, on: loop)
     var buffer = ByteBuffer()
     loop.encoder.encodeStreamHead(
-      contentType: contentType, head: server.journal.head, closes: !request.keepsAlive,
-      into: &buffer)
+      contentType: contentType,
+      head: server.journal.head,
+      closes: !request.keepsAlive,
+      into: &buffer
+    )
     write(buffer)
     if request.isHead { endStream() }
   }
@@ -178,9 +190,12 @@ extension ConnectionHandler {
       request.awaitsBody = true
       return refuse(
         Refusal(
-          .requestTimeout, "the request did not arrive in time",
-          hint: "send a request in one go; imports: several smaller requests"),
-        closing: true)
+          .requestTimeout,
+          "the request did not arrive in time",
+          hint: "send a request in one go; imports: several smaller requests"
+        ),
+        closing: true
+      )
     }
     if case .streaming(let stream) = phase { stream.tick(now: loop.now) }
   }

@@ -43,7 +43,10 @@ extension ConnectionHandler {
     deadlines.receivedBody(bytes.readableBytes)
     guard server.limiter.takeBodyBytes(bytes.readableBytes) else {
       throw Refusal(
-        .busy, "too many bodies are being read at once", hint: "try again in a second")
+        .busy,
+        "too many bodies are being read at once",
+        hint: "try again in a second"
+      )
     }
     request.bodyBytes += bytes.readableBytes
     try body.append(bytes)

@@ -223,7 +223,9 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   static let truncated = Refusal(
-    .malformedRequest, "the connection was closed before the request was whole")
+    .malformedRequest,
+    "the connection was closed before the request was whole"
+  )
 
   // MARK: - Reading
 

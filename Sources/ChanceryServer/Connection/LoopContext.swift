@@ -21,8 +21,11 @@ final class LoopContext {
     hub = FollowerHub(journal: server.journal, pageLimit: server.limits.page)
     let limits = server.limits
     bounds = ConnectionDeadlines.Bounds(
-      progress: limits.progress, bodyBytes: limits.progressBytes, idle: limits.idle,
-      linger: min(.seconds(2), limits.progress))
+      progress: limits.progress,
+      bodyBytes: limits.progressBytes,
+      idle: limits.idle,
+      linger: min(.seconds(2), limits.progress)
+    )
     sweep()
   }
 

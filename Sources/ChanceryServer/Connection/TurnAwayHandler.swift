@@ -18,9 +18,13 @@ final class TurnAwayHandler: ChannelInboundHandler {
   func channelActive(context: ChannelHandlerContext) {
     var response = Response(
       Refusal(
-        .tooManyConnections, "\(server.limits.connections) connections are open already",
-        hint: "close one, or try again in a second"),
-      in: .address, head: server.journal.head)
+        .tooManyConnections,
+        "\(server.limits.connections) connections are open already",
+        hint: "close one, or try again in a second"
+      ),
+      in: .address,
+      head: server.journal.head
+    )
     response.closes = true
     var buffer = context.channel.allocator.buffer(capacity: 1_024)
     loop.encoder.encode(response, into: &buffer)

@@ -13,13 +13,17 @@ package enum ActivatedSocket {
     guard pid == getpid(), count > 0 else { return nil }
     guard count == 1 else {
       throw ListenError(
-        kind: .configuration, message: "systemd hands over \(count) sockets, one is used",
-        hint: "keep one ListenStream= in chanceryd.socket")
+        kind: .configuration,
+        message: "systemd hands over \(count) sockets, one is used",
+        hint: "keep one ListenStream= in chanceryd.socket"
+      )
     }
     guard isListeningUnixSocket(firstDescriptor) else {
       throw ListenError(
-        kind: .configuration, message: "descriptor 3 is no listening Unix stream socket",
-        hint: "chanceryd.socket needs ListenStream= with a path")
+        kind: .configuration,
+        message: "descriptor 3 is no listening Unix stream socket",
+        hint: "chanceryd.socket needs ListenStream= with a path"
+      )
     }
     _ = fcntl(firstDescriptor, F_SETFD, FD_CLOEXEC)
     return firstDescriptor

@@ -24,7 +24,10 @@ package struct ServiceNotifier: Sendable {
   private func send(_ text: String) {
     guard let address, address.utf8.count <= UnixListener.pathBytes else { return }
     let socket = socket(
-      AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+      AF_UNIX,
+      Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+      0
+    )
     guard socket >= 0 else { return }
     defer { Glibc.close(socket) }
     var name = sockaddr_un()

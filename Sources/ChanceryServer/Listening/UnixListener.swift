@@ -52,19 +52,24 @@ package struct UnixListener: Sendable {
         message: count == 0
           ? "no socket path is given"
           : "the socket path has \(count) bytes, at most \(pathBytes) are possible: \(path)",
-        hint: "choose a shorter one, such as /run/chancery/chancery.sock")
+        hint: "choose a shorter one, such as /run/chancery/chancery.sock"
+      )
     }
     let parent = parentDirectory(of: path)
     var status = stat()
     guard stat(parent, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw ListenError(
-        kind: .configuration, message: "the socket's directory does not exist: \(parent)",
-        hint: "mkdir -m 0750 -p '\(parent)'")
+        kind: .configuration,
+        message: "the socket's directory does not exist: \(parent)",
+        hint: "mkdir -m 0750 -p '\(parent)'"
+      )
     }
     guard access(parent, W_OK | X_OK) == 0 else {
       throw ListenError(
-        kind: .rights, message: "the socket's directory is not writable for us: \(parent)",
-        hint: "run as its owner, or choose another path with --socket")
+        kind: .rights,
+        message: "the socket's directory is not writable for us: \(parent)",
+        hint: "run as its owner, or choose another path with --socket"
+      )
     }
   }
 
@@ -79,15 +84,20 @@ package struct UnixListener: Sendable {
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
       throw ListenError(
-        kind: .configuration, message: "there is something at the socket path that is no socket: "
-          + path, hint: "move it away, or choose another path with --socket")
+        kind: .configuration,
+        message: "there is something at the socket path that is no socket: "
+          + path,
+        hint: "move it away, or choose another path with --socket"
+      )
     }
     switch probe(path) {
     case ECONNREFUSED: unlink(path)
     case 0, EAGAIN:
       throw ListenError(
-        kind: .inUse, message: "another process answers at \(path)",
-        hint: "chancery status says which; stop it, or choose another path with --socket")
+        kind: .inUse,
+        message: "another process answers at \(path)",
+        hint: "chancery status says which; stop it, or choose another path with --socket"
+      )
     case let error: throw failure("cannot tell whether somebody answers at \(path)", error)
     }
   }
@@ -121,8 +131,10 @@ package struct UnixListener: Sendable {
     return ListenError(
       kind: isRights ? .rights : .configuration,
       message: "\(what): \(String(cString: strerror(error)))",
-      hint: isRights ? "run as the directory's owner, or choose another path with --socket"
-        : "choose another path with --socket")
+      hint: isRights
+        ? "run as the directory's owner, or choose another path with --socket"
+        : "choose another path with --socket"
+    )
   }
 
   private static let closeOnExec = Int32(SOCK_CLOEXEC.rawValue)
@@ -136,7 +148,8 @@ package struct UnixListener: Sendable {
 
   /// Calls with the path as a socket address; its length was checked.
   static func withAddress<Result>(
-    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    _ path: String,
+    _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
   ) -> Result {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -25,7 +25,9 @@ struct ExpositionPage {
 
   /// A distribution: what is at most each bound, the sum, the count.
   func lines(
-    _ name: String, _ dimensions: String, _ reading: HistogramCell.Reading
+    _ name: String,
+    _ dimensions: String,
+    _ reading: HistogramCell.Reading
   ) -> [String] {
     let prefix = dimensions.isEmpty ? "" : dimensions + ","
     var count = 0

@@ -45,7 +45,8 @@ final class HistogramCell: TimerHandler, RecorderHandler, Sendable {
 
   init(bounds: [Double]) {
     state = Mutex(
-      Reading(bounds: bounds, counts: Array(repeating: 0, count: bounds.count + 1)))
+      Reading(bounds: bounds, counts: Array(repeating: 0, count: bounds.count + 1))
+    )
   }
 
   var reading: Reading { state.withLock { $0 } }

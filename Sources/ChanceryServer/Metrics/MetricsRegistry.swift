@@ -47,7 +47,9 @@ package final class MetricsRegistry: Sendable {
   }
 
   private func histogram(
-    _ label: String, _ dimensions: [(String, String)], _ bounds: [Double]
+    _ label: String,
+    _ dimensions: [(String, String)],
+    _ bounds: [Double]
   ) -> HistogramCell {
     let key = MetricsRegistry.key(label, dimensions)
     return cells.withLock { cells in
@@ -79,7 +81,8 @@ package final class MetricsRegistry: Sendable {
 
 extension MetricsRegistry: MetricsFactory {
   package func makeCounter(
-    label: String, dimensions: [(String, String)]
+    label: String,
+    dimensions: [(String, String)]
   ) -> any CounterHandler {
     let key = MetricsRegistry.key(label, dimensions)
     return cells.withLock { cells in
@@ -95,7 +98,9 @@ extension MetricsRegistry: MetricsFactory {
   }
 
   package func makeRecorder(
-    label: String, dimensions: [(String, String)], aggregate: Bool
+    label: String,
+    dimensions: [(String, String)],
+    aggregate: Bool
   ) -> any RecorderHandler {
     guard aggregate else { return gauge(label, dimensions) }
     return histogram(label, dimensions, MetricsRegistry.countBounds)

@@ -26,9 +26,15 @@ final class ServerMetrics: Sendable {
     self.registry = registry
     appendSeconds = Timer(label: "chancery_append_seconds", factory: registry)
     appendEvents = Recorder(
-      label: "chancery_append_events", aggregate: true, factory: registry)
+      label: "chancery_append_events",
+      aggregate: true,
+      factory: registry
+    )
     commitEvents = Recorder(
-      label: "chancery_commit_events", aggregate: true, factory: registry)
+      label: "chancery_commit_events",
+      aggregate: true,
+      factory: registry
+    )
     connections = Meter(label: "chancery_connections", factory: registry)
     followers = Meter(label: "chancery_followers", factory: registry)
     queued = Meter(label: "chancery_queued", factory: registry)
@@ -36,7 +42,9 @@ final class ServerMetrics: Sendable {
     storeBytes = Meter(label: "chancery_store_bytes", factory: registry)
     bodyBytes = Meter(label: "chancery_body_bytes", factory: registry)
     refusedConnections = Counter(
-      label: "chancery_connections_refused_total", factory: registry)
+      label: "chancery_connections_refused_total",
+      factory: registry
+    )
     lastHead.store(head, ordering: .relaxed)
   }
 
@@ -44,8 +52,10 @@ final class ServerMetrics: Sendable {
   func countRequest(route: String, status: Int, on loop: LoopContext) {
     if let counter = loop.requestCounters[route]?.byStatus[status] { return counter.increment() }
     let counter = Counter(
-      label: "chancery_requests_total", dimensions: [("route", route), ("status", "\(status)")],
-      factory: registry)
+      label: "chancery_requests_total",
+      dimensions: [("route", route), ("status", "\(status)")],
+      factory: registry
+    )
     loop.requestCounters[route, default: RequestCounters()].byStatus[status] = counter
     counter.increment()
   }

@@ -11,8 +11,10 @@ enum ExpectedHead {
       let head = UInt64(String(Substring(digits)))
     else {
       throw Refusal(
-        .badParameter, "If-Match has to be one sequence number in quotes, not \(value)",
-        hint: "If-Match: \"4711\" (the head your decision rests on)")
+        .badParameter,
+        "If-Match has to be one sequence number in quotes, not \(value)",
+        hint: "If-Match: \"4711\" (the head your decision rests on)"
+      )
     }
     return head
   }

@@ -8,8 +8,10 @@ enum MalformedRequest {
     switch error {
     case .headerOverflow:
       Refusal(
-        .headerTooLarge, "the request's line and header fields are larger than 16 KiB",
-        hint: "long input belongs in the body of a POST")
+        .headerTooLarge,
+        "the request's line and header fields are larger than 16 KiB",
+        hint: "long input belongs in the body of a POST"
+      )
     case .invalidEOFState, .closedConnection:
       ConnectionHandler.truncated
     case .unexpectedContentLength:
@@ -24,8 +26,10 @@ enum MalformedRequest {
       Refusal(.malformedRequest, "this is no HTTP/1.1 request line")
     case .invalidHeaderToken:
       Refusal(
-        .malformedRequest, "a header field is malformed",
-        hint: "no line folding, no white space before the colon, no control characters")
+        .malformedRequest,
+        "a header field is malformed",
+        hint: "no line folding, no white space before the colon, no control characters"
+      )
     default:
       Refusal(.malformedRequest, "this is no HTTP/1.1 request")
     }

@@ -21,7 +21,8 @@ enum BodyMediaType: Sendable, Equatable {
         .unsupportedMediaType,
         other.isEmpty ? "the request has no Content-Type" : "events cannot be read from “\(other)”",
         hint: "send application/json (one event or an array) or application/x-ndjson (one a line);"
-          + " with curl: -H 'Content-Type: application/json'")
+          + " with curl: -H 'Content-Type: application/json'"
+      )
     }
     for parameter in parts.dropFirst() where parameter.hasPrefix("charset=") {
       let charset = parameter.dropFirst("charset=".count).filter { $0 != "\"" }
@@ -55,8 +56,10 @@ enum EventMediaType: Sendable, Hashable {
     }
     guard let best else {
       throw Refusal(
-        .notAcceptable, "events cannot be sent as “\(accept)”",
-        hint: "accept application/json, application/x-ndjson or text/event-stream")
+        .notAcceptable,
+        "events cannot be sent as “\(accept)”",
+        hint: "accept application/json, application/x-ndjson or text/event-stream"
+      )
     }
     return best.type
   }

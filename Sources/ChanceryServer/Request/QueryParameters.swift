@@ -36,9 +36,11 @@ struct QueryParameters: Sendable {
     let nearest = NearestNames.nearest(name, among: allowed, limit: 1).first
     let all = allowed.isEmpty ? "none" : allowed.sorted().joined(separator: ", ")
     return Refusal(
-      .badParameter, "this route has no parameter “\(name)”",
+      .badParameter,
+      "this route has no parameter “\(name)”",
       hint: nearest.map { "did you mean “\($0)”? " }.map { $0 + "It takes: \(all)." }
-        ?? "It takes: \(all).")
+        ?? "It takes: \(all)."
+    )
   }
 }
 
@@ -73,8 +75,10 @@ extension QueryParameters {
       (1...most).contains(number)
     else {
       throw Refusal(
-        .badParameter, "“limit” has to be a number from 1 to \(most), not “\(value)”",
-        hint: "take the next page with “after”, given as “next” in the answer")
+        .badParameter,
+        "“limit” has to be a number from 1 to \(most), not “\(value)”",
+        hint: "take the next page with “after”, given as “next” in the answer"
+      )
     }
     return number
   }

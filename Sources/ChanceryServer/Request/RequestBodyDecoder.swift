@@ -24,7 +24,8 @@ struct RequestBodyDecoder: Sendable {
   }
 
   private func decodeDocument(
-    _ bytes: [UInt8], mustBeArray: Bool
+    _ bytes: [UInt8],
+    mustBeArray: Bool
   ) throws(Refusal) -> [EventDraft] {
     let value = try JSONParser.parse(bytes)
     guard case .array(let elements) = value else {
@@ -75,8 +76,10 @@ struct RequestBodyDecoder: Sendable {
   private func checkCount(_ count: Int) throws(Refusal) {
     guard count <= eventLimit else {
       throw Refusal(
-        .tooManyEvents, "\(count) events; one request takes at most \(eventLimit)",
-        hint: "send several requests: each is atomic, and repeating one doubles nothing")
+        .tooManyEvents,
+        "\(count) events; one request takes at most \(eventLimit)",
+        hint: "send several requests: each is atomic, and repeating one doubles nothing"
+      )
     }
   }
 }

@@ -33,8 +33,10 @@ struct RequestHead: Sendable {
   init(_ head: HTTPRequestHead) throws(Refusal) {
     guard head.version == .http1_1 else {
       throw Refusal(
-        .malformedRequest, "only HTTP/1.1 is spoken here, not \(head.version)",
-        hint: "curl: leave out --http1.0 and --http2-prior-knowledge")
+        .malformedRequest,
+        "only HTTP/1.1 is spoken here, not \(head.version)",
+        hint: "curl: leave out --http1.0 and --http2-prior-knowledge"
+      )
     }
     method = RequestMethod(head.method)
     (path, query) = try RequestHead.split(head.uri)
@@ -43,12 +45,16 @@ struct RequestHead: Sendable {
     for field in head.headers { try fields.take(field.name, field.value) }
     guard fields.hostCount == 1 else {
       throw Refusal(
-        .malformedRequest, "a request needs exactly one Host field, this one has \(fields.hostCount)")
+        .malformedRequest,
+        "a request needs exactly one Host field, this one has \(fields.hostCount)"
+      )
     }
     if fields.isFromBrowser, !method.isSafe {
       throw Refusal(
-        .forbidden, "a request with an Origin or Referer field may not change the journal",
-        hint: "web pages cannot write here; scripts: leave the field out")
+        .forbidden,
+        "a request with an Origin or Referer field may not change the journal",
+        hint: "web pages cannot write here; scripts: leave the field out"
+      )
     }
     body = fields.body
     expectsContinue = fields.expectsContinue && body != .none
@@ -115,7 +121,9 @@ extension RequestHead {
     }
 
     private func once(
-      _ slot: inout String?, _ name: String, _ value: String
+      _ slot: inout String?,
+      _ name: String,
+      _ value: String
     ) throws(Refusal) {
       guard slot == nil else { throw Refusal(.malformedRequest, "two \(name) fields") }
       slot = value
@@ -145,8 +153,10 @@ extension RequestHead {
     private func takeEncoding(_ value: String) throws(Refusal) {
       guard value.equalsField("identity") else {
         throw Refusal(
-          .unsupportedMediaType, "bodies are read as they are, not “\(value)”",
-          hint: "send the body uncompressed; the socket is local")
+          .unsupportedMediaType,
+          "bodies are read as they are, not “\(value)”",
+          hint: "send the body uncompressed; the socket is local"
+        )
       }
     }
   }

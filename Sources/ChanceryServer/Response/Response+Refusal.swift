@@ -17,8 +17,11 @@ extension Response {
   ) {
     let status = ProblemRegistry.status(of: refusal.code, in: place)
     self.init(
-      status: status, contentType: Response.problem,
-      body: refusal.encodedProblem(status: status, extras: extras), head: head)
+      status: status,
+      contentType: Response.problem,
+      body: refusal.encodedProblem(status: status, extras: extras),
+      head: head
+    )
     retryAfter = ProblemRegistry.retryAfterSeconds(of: refusal.code)
     switch refusal.code {
     case .malformedRequest, .headerTooLarge, .requestTimeout: closes = true

@@ -26,7 +26,10 @@ struct ResponseEncoder: Sendable {
 
   /// Appends the head of an answer whose end is not known yet; its body follows in chunks.
   func encodeStreamHead(
-    contentType: StaticString, head: UInt64, closes: Bool, into buffer: inout ByteBuffer
+    contentType: StaticString,
+    head: UInt64,
+    closes: Bool,
+    into buffer: inout ByteBuffer
   ) {
     statusLine(200, into: &buffer)
     fields(contentType, head: head, into: &buffer)
@@ -56,7 +59,9 @@ struct ResponseEncoder: Sendable {
   }
 
   private func fields(
-    _ contentType: StaticString, head: UInt64, into buffer: inout ByteBuffer
+    _ contentType: StaticString,
+    head: UInt64,
+    into buffer: inout ByteBuffer
   ) {
     buffer.writeStaticString("Date: ")
     buffer.writeString(date)

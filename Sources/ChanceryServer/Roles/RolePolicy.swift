@@ -60,12 +60,16 @@ package struct RolePolicy: Sendable, Equatable {
     if let role, role >= needed { return }
     let has = role.map { "you are a \($0.word)" } ?? "you have no role"
     let list = needed == .admin ? "admins" : needed == .writer ? "writers" : "readers"
+    // Nobody is to be put into root's group for this.
     let byGroup =
-      needed == .writer && writers == nil
-      ? "sudo usermod -aG the socket's group (gid \(socketGroup)), then log in again; or " : ""
+      needed == .writer && writers == nil && socketGroup != 0
+      ? "join the socket's group (gid \(socketGroup): sudo usermod -aG GROUP USER, then log in"
+        + " again), or " : ""
     throw Refusal(
-      .forbidden, "this needs the role \(needed.word); \(has) (uid \(peer.uid))",
+      .forbidden,
+      "this needs the role \(needed.word); \(has) (uid \(peer.uid))",
       hint: "\(byGroup)name uid \(peer.uid) or one of its groups under “\(list)” in the daemon's"
-        + " configuration and restart it")
+        + " configuration and restart it"
+    )
   }
 }

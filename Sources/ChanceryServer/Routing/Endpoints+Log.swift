@@ -27,7 +27,8 @@ extension Endpoints {
       }
       let resumed = form == .serverSentEvents ? head.lastEventID.flatMap { UInt64($0) } : nil
       return .follow(
-        FollowPlan(filter: filter, after: resumed ?? after ?? journal.head, form: form))
+        FollowPlan(filter: filter, after: resumed ?? after ?? journal.head, form: form)
+      )
     }
     let limit = try limit(query)
     let journal = journal
@@ -35,21 +36,28 @@ extension Endpoints {
       let page = try journal.events(filter, after: after ?? 0, limit: limit)
       guard form == .lines else { return Response(body: page.encoded(), head: page.head) }
       return Response(
-        contentType: Response.lines, body: FollowFormat.events(page.items, form: .lines),
-        head: page.head)
+        contentType: Response.lines,
+        body: FollowFormat.events(page.items, form: .lines),
+        head: page.head
+      )
     }
   }
 
   private func eventFilter(_ query: QueryParameters) throws(Refusal) -> EventFilter {
     var filter = EventFilter(
-      holder: query.text("holder"), topic: query.text("topic"), meeting: query.text("meeting"))
+      holder: query.text("holder"),
+      topic: query.text("topic"),
+      meeting: query.text("meeting")
+    )
     guard let name = query.text("type") else { return filter }
     guard let type = EventType(name: name) else {
       let names = EventType.names.map(\.string)
       let nearest = NearestNames.nearest(name.string, among: names, limit: 1).first
       throw Refusal(
-        .badParameter, "there is no event type “\(name)”",
-        hint: nearest.map { "did you mean “\($0)”?" })
+        .badParameter,
+        "there is no event type “\(name)”",
+        hint: nearest.map { "did you mean “\($0)”?" }
+      )
     }
     filter.type = type
     return filter
@@ -67,8 +75,13 @@ extension Endpoints {
       throw Refusal(.badParameter, "“by” is said or recorded, not “\(other)”")
     }
     let replay = ReplayQuery(
-      from: try query.day("from"), to: try query.day("to"), order: order,
-      topic: query.text("topic"), holder: query.text("holder"), known: try query.known())
+      from: try query.day("from"),
+      to: try query.day("to"),
+      order: order,
+      topic: query.text("topic"),
+      holder: query.text("holder"),
+      known: try query.known()
+    )
     let source = ReplaySource(journal: journal, query: replay, limit: server.limits.page)
     return .pages(Response.lines) { () throws(Refusal) in try source.page(after: nil, sent: 0) }
   }
@@ -112,7 +125,8 @@ private struct ExportSource: Sendable {
     let page = try journal.export(after: after, byteLimit: byteLimit)
     guard let next = page.next else {
       return StreamPage(
-        bytes: page.bytes + StreamLines.exportEnd(head: page.head, root: page.root))
+        bytes: page.bytes + StreamLines.exportEnd(head: page.head, root: page.root)
+      )
     }
     return StreamPage(bytes: page.bytes) { () throws(Refusal) in try self.page(after: next) }
   }

@@ -11,7 +11,11 @@ extension Endpoints {
     case .liveness:
       .now(
         Response(
-          contentType: Response.plainText, body: Array("ok\n".utf8), head: journal.head))
+          contentType: Response.plainText,
+          body: Array("ok\n".utf8),
+          head: journal.head
+        )
+      )
     case .readiness:
       .now(Response(body: readiness, head: journal.head))
     case .openAPI: .now(Response(body: OpenAPIDocument.bytes, head: journal.head))
@@ -52,8 +56,10 @@ extension Endpoints {
     return .job { () throws(Refusal) in
       server.metrics.observe(server)
       return Response(
-        contentType: Response.metricsText, body: server.metrics.registry.exposition(),
-        head: server.journal.head)
+        contentType: Response.metricsText,
+        body: server.metrics.registry.exposition(),
+        head: server.journal.head
+      )
     }
   }
 
@@ -64,7 +70,8 @@ extension Endpoints {
       let store = server.journal.status()
       return Response(
         body: StatusDocument(server: server, store: store, role: role).encoded(),
-        head: store.head)
+        head: store.head
+      )
     }
   }
 }

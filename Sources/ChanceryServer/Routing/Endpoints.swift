@@ -1,7 +1,9 @@
 import ChanceryAPI
 import ChanceryModel
 
-/// Turns a routed request into the way it is answered. Nothing here waits.
+/// Turns a routed request into the way it is answered.
+///
+/// Nothing here waits.
 struct Endpoints {
   let server: ServerContext
   let peer: Peer
@@ -47,15 +49,22 @@ struct Endpoints {
     if query["dry_run"] == "check" {
       guard mediaType == .lines else {
         throw Refusal(
-          .unsupportedMediaType, "dry_run=check reads lines only",
-          hint: "send application/x-ndjson, one event a line")
+          .unsupportedMediaType,
+          "dry_run=check reads lines only",
+          hint: "send application/x-ndjson, one event a line"
+        )
       }
       return .check(declare: declare)
     }
     return .append(
       AppendPlan(
-        mediaType: mediaType, expectedHead: try ExpectedHead.parse(head.ifMatch),
-        declare: declare, isDryRun: try query.flag("dry_run"), recordedBy: peer.recordedBy))
+        mediaType: mediaType,
+        expectedHead: try ExpectedHead.parse(head.ifMatch),
+        declare: declare,
+        isDryRun: try query.flag("dry_run"),
+        recordedBy: peer.recordedBy
+      )
+    )
   }
 
   // MARK: - Stances
@@ -63,8 +72,10 @@ struct Endpoints {
   /// A point read, answered where it stands: the hop to the pool would cost more than the look-up.
   private func stance(_ request: RoutedRequest) throws(Refusal) -> Reply {
     let answer = try journal.stance(
-      holder: request.arguments[0], topic: request.arguments[1],
-      clocks: try request.query.clocks())
+      holder: request.arguments[0],
+      topic: request.arguments[1],
+      clocks: try request.query.clocks()
+    )
     return .now(Response(body: answer.encoded(), head: answer.head))
   }
 
@@ -78,7 +89,12 @@ struct Endpoints {
     let journal = journal
     return .job { () throws(Refusal) in
       let answer = try journal.history(
-        holder: holder, topic: topic, clocks: clocks, after: after, limit: limit)
+        holder: holder,
+        topic: topic,
+        clocks: clocks,
+        after: after,
+        limit: limit
+      )
       return Response(body: answer.encoded(), head: answer.clocks.head)
     }
   }
@@ -91,14 +107,20 @@ struct Endpoints {
     if let holder = request.arguments.first {
       return .job { () throws(Refusal) in
         let answer = try journal.stances(
-          holder: holder, clocks: clocks, after: after, limit: limit)
+          holder: holder,
+          clocks: clocks,
+          after: after,
+          limit: limit
+        )
         return Response(body: answer.encoded(), head: answer.clocks.head)
       }
     }
     guard let topic = request.query.text("topic") else {
       throw Refusal(
-        .badParameter, "a board needs “topic”",
-        hint: "/v1/stances?topic=own-troops, or /v1/stances/ITA for all topics of a holder")
+        .badParameter,
+        "a board needs “topic”",
+        hint: "/v1/stances?topic=own-troops, or /v1/stances/ITA for all topics of a holder"
+      )
     }
     return .job { () throws(Refusal) in
       let answer = try journal.board(topic: topic, clocks: clocks, after: after, limit: limit)
@@ -116,7 +138,12 @@ struct Endpoints {
     let journal = journal
     return .job { () throws(Refusal) in
       let answer = try journal.meetings(
-        clocks: clocks, from: from, to: to, after: after, limit: limit)
+        clocks: clocks,
+        from: from,
+        to: to,
+        after: after,
+        limit: limit
+      )
       return Response(body: answer.encoded(), head: answer.clocks.head)
     }
   }
@@ -134,7 +161,8 @@ struct Endpoints {
   // MARK: - Vocabulary
 
   private func vocabulary(
-    _ kind: VocabularyKind, _ request: RoutedRequest
+    _ kind: VocabularyKind,
+    _ request: RoutedRequest
   ) throws(Refusal) -> Reply {
     let limit = try limit(request.query)
     let after = request.query.text("after")
@@ -166,7 +194,10 @@ struct Endpoints {
     let journal = journal
     return .job { () throws(Refusal) in
       Response(
-        contentType: Response.plainText, body: try journal.sourceText(slug), head: journal.head)
+        contentType: Response.plainText,
+        body: try journal.sourceText(slug),
+        head: journal.head
+      )
     }
   }
 

@@ -18,18 +18,24 @@ enum Router {
     case .found(let route, let captures):
       guard !route.name.isReserved else {
         throw Refusal(
-          .notYetSupported, "\(route.pattern) is not served by this version yet",
-          hint: "GET / lists the features of this daemon")
+          .notYetSupported,
+          "\(route.pattern) is not served by this version yet",
+          hint: "GET / lists the features of this daemon"
+        )
       }
       var arguments: [Text] = []
       for capture in captures { arguments.append(try decode(capture)) }
       return RoutedRequest(
-        route: route, arguments: arguments,
-        query: try QueryParameters(head.query, allowed: route.parameters))
+        route: route,
+        arguments: arguments,
+        query: try QueryParameters(head.query, allowed: route.parameters)
+      )
     case .methodNotAllowed(let methods):
       throw Refusal(
-        .methodNotAllowed, "\(head.path) does not take \(head.method.name)",
-        hint: "it takes \(allow(methods))")
+        .methodNotAllowed,
+        "\(head.path) does not take \(head.method.name)",
+        hint: "it takes \(allow(methods))"
+      )
     case .notFound: throw try notFound(head.path)
     }
   }
@@ -63,7 +69,9 @@ enum Router {
     let served = Route.all.filter { !$0.name.isReserved }.map(\.pattern)
     let nearest = NearestNames.nearest(shown, among: served, limit: 1).first
     return Refusal(
-      .notFound, "there is no \(shown) here",
-      hint: (nearest.map { "did you mean \($0)? " } ?? "") + "GET /openapi.json lists all routes")
+      .notFound,
+      "there is no \(shown) here",
+      hint: (nearest.map { "did you mean \($0)? " } ?? "") + "GET /openapi.json lists all routes"
+    )
   }
 }

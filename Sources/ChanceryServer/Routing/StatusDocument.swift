@@ -15,7 +15,9 @@ struct StatusDocument {
     writer.member("version", ChanceryVersion.current)
     writer.member("pid", server.operation.processID)
     writer.member(
-      "uptime_seconds", Int(server.operation.started.duration(to: .now).inSeconds))
+      "uptime_seconds",
+      Int(server.operation.started.duration(to: .now).inSeconds)
+    )
     writer.member("started_at", server.operation.startedAt.description)
     writer.member("journal", store.journal)
     writer.member("head", store.head)

@@ -17,8 +17,10 @@ final class FollowStream: ResponseStream {
     eventLoop = connection.loop.eventLoop
     hub = connection.loop.hub
     state = FollowerState(
-      after: plan.after, bookmarkInterval: server.limits.bookmarkInterval,
-      now: connection.loop.now)
+      after: plan.after,
+      bookmarkInterval: server.limits.bookmarkInterval,
+      now: connection.loop.now
+    )
   }
 
   func start() {
@@ -48,7 +50,10 @@ final class FollowStream: ResponseStream {
     case .success(let page):
       if !page.bytes.isEmpty { connection.writeChunk(page.bytes) }
       state.fetched(
-        through: page.through, sent: !page.bytes.isEmpty, now: connection.loop.now)
+        through: page.through,
+        sent: !page.bytes.isEmpty,
+        now: connection.loop.now
+      )
       advance()
     case .failure(let refusal):
       connection.writeChunk(StreamLines.failed(refusal))
@@ -68,7 +73,8 @@ final class FollowStream: ResponseStream {
     case .end:
       hub.leave(self)
       connection?.writeChunk(
-        FollowFormat.end("shutdown", head: server.journal.head, form: plan.form))
+        FollowFormat.end("shutdown", head: server.journal.head, form: plan.form)
+      )
       connection?.endStream()
     }
   }

@@ -61,7 +61,9 @@ final class FollowerHub {
       let result = Result { () throws(Refusal) -> Page in
         let page = try server.journal.events(key.filter, after: key.after, limit: limit)
         return Page(
-          bytes: FollowFormat.events(page.items, form: key.form), through: page.examinedThrough)
+          bytes: FollowFormat.events(page.items, form: key.form),
+          through: page.examinedThrough
+        )
       }
       eventLoop.execute { home.value.deliver(result, key) }
     }

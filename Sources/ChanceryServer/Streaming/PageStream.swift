@@ -14,7 +14,9 @@ final class PageStream: ResponseStream {
   private var hasBegun = false
 
   init(
-    connection: ConnectionHandler, contentType: StaticString, first: @escaping PageProducer
+    connection: ConnectionHandler,
+    contentType: StaticString,
+    first: @escaping PageProducer
   ) {
     self.connection = connection
     self.contentType = contentType
@@ -53,7 +55,8 @@ final class PageStream: ResponseStream {
       next = page.next
       let isWritable = connection.context?.channel.isWritable ?? false
       perform(
-        pump.fetched(page.bytes, hasMore: page.next != nil, isWritable: isWritable))
+        pump.fetched(page.bytes, hasMore: page.next != nil, isWritable: isWritable)
+      )
     case .failure(let refusal):
       guard hasBegun else { return connection.refuse(refusal) }
       connection.writeChunk(StreamLines.failed(refusal))

@@ -1,4 +1,6 @@
-/// An answer that is sent in parts. Everything here happens on the connection's event loop.
+/// An answer that is sent in parts.
+///
+/// Everything here happens on the connection's event loop.
 protocol ResponseStream: AnyObject {
   /// Begins; the head of the answer may wait for the first part.
   func start()

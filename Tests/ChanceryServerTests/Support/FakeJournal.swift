@@ -63,8 +63,16 @@ final class FakeJournal: ServedJournal {
     completion(
       .success(
         AppendAnswer(
-          first: first, last: head, appended: request.drafts.count, duplicates: 0, head: head,
-          results: [], isDryRun: request.isDryRun)))
+          first: first,
+          last: head,
+          appended: request.drafts.count,
+          duplicates: 0,
+          head: head,
+          results: [],
+          isDryRun: request.isDryRun
+        )
+      )
+    )
   }
 
   func makeChecker(declare: Bool) -> any EventChecking { FakeChecker() }
@@ -96,30 +104,46 @@ final class FakeJournal: ServedJournal {
   }
 
   func stance(
-    holder: Text, topic: Text, clocks: ClockQuery
+    holder: Text,
+    topic: Text,
+    clocks: ClockQuery
   ) throws(Refusal) -> StanceAnswer {
     guard topic == "own-troops" else {
       throw Refusal(.unknownTopic, "no topic is called “\(topic)”")
     }
     return StanceAnswer(
-      holder: holder, topic: topic, at: clocks.at ?? CivilDate(dayNumber: 0), known: head,
-      head: head)
+      holder: holder,
+      topic: topic,
+      at: clocks.at ?? CivilDate(dayNumber: 0),
+      known: head,
+      head: head
+    )
   }
 
   func board(
-    topic: Text, clocks: ClockQuery, after: Text?, limit: Int
+    topic: Text,
+    clocks: ClockQuery,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> StanceListAnswer {
     StanceListAnswer(subject: .board(topic: topic), clocks: answerClocks(clocks), items: [])
   }
 
   func stances(
-    holder: Text, clocks: ClockQuery, after: Text?, limit: Int
+    holder: Text,
+    clocks: ClockQuery,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> StanceListAnswer {
     StanceListAnswer(subject: .holder(holder), clocks: answerClocks(clocks), items: [])
   }
 
   func history(
-    holder: Text, topic: Text?, clocks: ClockQuery, after: Int, limit: Int
+    holder: Text,
+    topic: Text?,
+    clocks: ClockQuery,
+    after: Int,
+    limit: Int
   ) throws(Refusal) -> HistoryAnswer {
     HistoryAnswer(holder: holder, topic: topic, clocks: answerClocks(clocks), items: [])
   }
@@ -137,7 +161,9 @@ final class FakeJournal: ServedJournal {
   }
 
   func events(
-    _ filter: EventFilter, after: UInt64, limit: Int
+    _ filter: EventFilter,
+    after: UInt64,
+    limit: Int
   ) throws(Refusal) -> EventPage {
     eventReads.add(1, ordering: .relaxed)
     return state.withLock { state in
@@ -145,8 +171,10 @@ final class FakeJournal: ServedJournal {
       let to = min(from + limit, state.lines.count)
       return EventPage(
         items: Array(state.lines[from..<to]),
-        next: to < state.lines.count ? UInt64(to) : nil, head: UInt64(state.lines.count),
-        examinedThrough: UInt64(to))
+        next: to < state.lines.count ? UInt64(to) : nil,
+        head: UInt64(state.lines.count),
+        examinedThrough: UInt64(to)
+      )
     }
   }
 
@@ -155,11 +183,19 @@ final class FakeJournal: ServedJournal {
     let page = Int(after) + 1
     let line = [UInt8](repeating: UInt8(ascii: "x"), count: byteLimit - 1) + [10]
     return ExportPage(
-      bytes: line, next: page < exportPageCount ? UInt64(page) : nil, head: head, root: "00")
+      bytes: line,
+      next: page < exportPageCount ? UInt64(page) : nil,
+      head: head,
+      root: "00"
+    )
   }
 
   func meetings(
-    clocks: ClockQuery, from: CivilDate?, to: CivilDate?, after: Text?, limit: Int
+    clocks: ClockQuery,
+    from: CivilDate?,
+    to: CivilDate?,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> MeetingListAnswer {
     MeetingListAnswer(clocks: answerClocks(clocks), items: [])
   }
@@ -169,19 +205,24 @@ final class FakeJournal: ServedJournal {
   }
 
   func vocabulary(
-    _ kind: VocabularyKind, all: Bool, after: Text?, limit: Int
+    _ kind: VocabularyKind,
+    all: Bool,
+    after: Text?,
+    limit: Int
   ) throws(Refusal) -> VocabularyPage {
     VocabularyPage(kind: kind, items: [], head: head)
   }
 
   func vocabularyItem(
-    _ kind: VocabularyKind, _ slug: Text
+    _ kind: VocabularyKind,
+    _ slug: Text
   ) throws(Refusal) -> (item: JSONValue, head: UInt64) {
     (["slug": .string(slug)], head)
   }
 
   func vocabularyMatch(
-    _ kind: VocabularyKind, name: Text
+    _ kind: VocabularyKind,
+    name: Text
   ) throws(Refusal) -> VocabularyMatch {
     VocabularyMatch(kind: kind, items: [], match: .none, head: head)
   }
@@ -189,7 +230,9 @@ final class FakeJournal: ServedJournal {
   func sourceText(_ slug: Text) throws(Refusal) -> [UInt8] { Array("text of \(slug)".utf8) }
 
   func replay(
-    _ query: ReplayQuery, after: ReplayCursor?, limit: Int
+    _ query: ReplayQuery,
+    after: ReplayCursor?,
+    limit: Int
   ) throws(Refusal) -> ReplayPage {
     if query.topic == "broken" {
       guard after == nil else { throw Refusal(.internalError, "the second page broke") }
@@ -200,8 +243,16 @@ final class FakeJournal: ServedJournal {
 
   func status() -> StoreStatus {
     StoreStatus(
-      journal: "urn:uuid:0", head: head, lastRecordedAt: nil, path: "/nowhere", bytes: 1,
-      mapBytes: 2, lmdb: "0", projections: [], queued: 0)
+      journal: "urn:uuid:0",
+      head: head,
+      lastRecordedAt: nil,
+      path: "/nowhere",
+      bytes: 1,
+      mapBytes: 2,
+      lmdb: "0",
+      projections: [],
+      queued: 0
+    )
   }
 
   func close() {}
@@ -224,11 +275,14 @@ enum TestThread {
     var thread = pthread_t()
     let box = Unmanaged.passRetained(Box(body))
     pthread_create(
-      &thread, nil,
+      &thread,
+      nil,
       { raw in
         if let raw { Unmanaged<Box>.fromOpaque(raw).takeRetainedValue().body() }
         return nil
-      }, box.toOpaque())
+      },
+      box.toOpaque()
+    )
     pthread_detach(thread)
   }
 }

@@ -80,11 +80,15 @@ final class TestClient: Sendable {
 
   /// POSTs a body.
   func post(
-    _ path: String, _ body: String, type: String = "application/json", fields: String = ""
+    _ path: String,
+    _ body: String,
+    type: String = "application/json",
+    fields: String = ""
   ) -> Answer {
     ask(
       "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Type: \(type)\r\n"
-        + "Content-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)")
+        + "Content-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)"
+    )
   }
 }
 
@@ -113,8 +117,10 @@ struct Answer {
     let words = head.split(separator: " ")
     guard words.count > 1, let status = Int(words[1]) else { return nil }
     self.status = status
-    let length = text[..<end.lowerBound].split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
-      .flatMap { Int($0.dropFirst("Content-Length: ".count)) }
+    let length = text[..<end.lowerBound].split(separator: "\r\n").first {
+      $0.hasPrefix("Content-Length: ")
+    }
+    .flatMap { Int($0.dropFirst("Content-Length: ".count)) }
     isWhole = length.map { body.utf8.count >= $0 } ?? false
   }
 

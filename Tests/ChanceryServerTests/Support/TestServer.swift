@@ -19,13 +19,19 @@ struct TestServer {
   ) async throws {
     var template = Array("/tmp/ch-XXXXXX".utf8CString)
     _ = mkdtemp(&template)
-    let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let directory = String(
+      decoding: template.dropLast().map { UInt8(bitPattern: $0) },
+      as: UTF8.self
+    )
     let path = directory + "/s"
     let listener = try UnixListener(path: path)
     let server = try await Server(
-      journal: journal, descriptor: listener.descriptor,
-      policy: policy ?? RolePolicy(daemonUser: getuid(), socketGroup: getgid()), limits: limits,
-      threads: 2)
+      journal: journal,
+      descriptor: listener.descriptor,
+      policy: policy ?? RolePolicy(daemonUser: getuid(), socketGroup: getgid()),
+      limits: limits,
+      threads: 2
+    )
     do {
       try await test(TestServer(server: server, journal: journal, path: path, listener: listener))
     } catch {
