@@ -20,14 +20,18 @@ extension Environment {
     guard used + Environment.reservedByteCount > spaceEnd.load(ordering: .relaxed) else { return }
     var descriptor: Int32 = -1
     // The environment is open as long as this object lives.
-    let status = unsafe mdb_env_get_fd(handle.pointer, &descriptor)
-    guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_env_get_fd") }
-    let length = 2 * Environment.reservedByteCount
-    // FALLOC_FL_KEEP_SIZE is 1; the header that names it is not imported.
-    guard fallocate(descriptor, 1, off_t(used), off_t(length)) == 0 else {
-      guard errno != EOPNOTSUPP && errno != ENOSYS else { return }
-      throw LMDBError(errno, operation: "fallocate")
+    let found = unsafe mdb_env_get_fd(handle.pointer, &descriptor)
+    guard found == MDB_SUCCESS else { throw LMDBError(found, operation: "mdb_env_get_fd") }
+    // Twice as much saves calls; a disk with less room than that still serves.
+    var status: Int32 = 0
+    for length in [2 * Environment.reservedByteCount, Environment.reservedByteCount] {
+      // FALLOC_FL_KEEP_SIZE is 1; the header that names it is not imported.
+      if fallocate(descriptor, 1, off_t(used), off_t(length)) == 0 {
+        return spaceEnd.store(used + length, ordering: .relaxed)
+      }
+      status = errno
     }
-    spaceEnd.store(used + length, ordering: .relaxed)
+    guard status != EOPNOTSUPP && status != ENOSYS else { return }
+    throw LMDBError(status, operation: "fallocate")
   }
 }

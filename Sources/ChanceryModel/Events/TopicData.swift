@@ -27,12 +27,23 @@ package struct TopicData: Sendable, Equatable {
 }
 
 extension TopicData {
+  /// The one slug whose stances could not be asked for.
+  static let reserved: Text = "history"
+
   static let fields = FieldTable([
     "extra", "from", "kind", "note", "parent", "proposition", "title", "topic",
   ])
 
   init(reading reader: inout FieldReader) {
     topic = reader.requiredSlug("topic")
+    if topic == TopicData.reserved {
+      reader.problems.add(
+        .invalidSlug,
+        at: "/topic",
+        "no topic is called “\(topic)”: /v1/stances/{holder}/\(topic) is a holder's history",
+        hint: "choose another slug"
+      )
+    }
     title = reader.requiredText("title", max: EventLimits.lineBytesMax)
     kind = reader.word("kind") ?? .policy
     proposition = reader.text("proposition", max: EventLimits.quoteBytesMax)

@@ -158,6 +158,9 @@ struct Appender {
       journalSource: journal.ownSource,
       firstSeq: log.head + 1
     )
+    let keys =
+      prepared.request.declare
+      ? Set(prepared.events.map { Key(source: $0.source, id: $0.id) }) : []
     var entries: [Entry] = []
     func add(_ event: PreparedRequest.Event, index: Int?) throws(Refusal) {
       let body = try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
@@ -175,7 +178,7 @@ struct Appender {
       guard case .new = decisions[index] else { continue }
       if prepared.request.declare {
         for draft in Declarations.missing(in: event.draft, vocabulary: vocabulary) {
-          try add(declared(draft), index: nil)
+          try add(declared(draft, besides: keys, vocabulary), index: nil)
         }
       }
       do throws(Refusal) { try add(event, index: index) } catch {
@@ -198,16 +201,22 @@ struct Appender {
     )
   }
 
-  private func declared(_ draft: EventDraft) -> PreparedRequest.Event {
+  /// A definition made for a later event, under the id that says so, or a fresh one if a user took
+  /// that.
+  private func declared(
+    _ draft: EventDraft, besides keys: Set<Key>, _ vocabulary: some Vocabulary
+  ) -> PreparedRequest.Event {
     var generator = SystemRandomNumberGenerator()
     let salt = PreparedRequest.freshSalt(&generator)
+    var id = draft.id ?? Text(UUIDGenerator.timeOrdered(at: recordedAt))
+    if keys.contains(Key(source: journal.ownSource, id: id))
+      || vocabulary.event(source: journal.ownSource, id: id) != nil
+    {
+      id = Text(UUIDGenerator.timeOrdered(at: recordedAt))
+    }
     return PreparedRequest.Event(
-      draft: draft,
-      source: journal.ownSource,
-      id: draft.id ?? Text(UUIDGenerator.timeOrdered(at: recordedAt)),
-      salt: salt,
-      dataHash: Leaf.dataHash(salt: salt, data: draft.data)
-    )
+      draft: draft, source: journal.ownSource, id: id, salt: salt,
+      dataHash: Leaf.dataHash(salt: salt, data: draft.data))
   }
 
   // MARK: Puts

@@ -162,6 +162,10 @@ import Testing
   }
 
   static let faults: [(String, String, String)] = [
+    (
+      "topic.defined", #"{"topic":"history","title":"T","proposition":"P"}"#,
+      "invalid-slug /data/topic"
+    ),
     ("source.filed", #"{"source":"S p"}"#, "invalid-slug /data/source"),
     ("source.filed", #"{"source":"s","title":7}"#, "invalid-value /data/title"),
     ("source.filed", #"{"source":"s","title":""}"#, "invalid-value /data/title"),
