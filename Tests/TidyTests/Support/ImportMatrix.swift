@@ -15,13 +15,12 @@ enum ImportMatrix {
     "Journal": ["ChanceryModel", "Glibc", "LMDB", "Proofs", "Synchronization"],
     "Projections": ["ChanceryModel", "Glibc", "Journal", "LMDB", "Proofs", "Synchronization"],
     "ChanceryServer": [
-      "ChanceryAPI", "ChanceryModel", "CoreMetrics", "Glibc", "Journal", "Logging", "Metrics",
-      "NIOCore", "NIOHTTP1", "NIOPosix", "Projections", "ServiceLifecycle", "Synchronization",
+      "ChanceryAPI", "ChanceryModel", "CoreMetrics", "Glibc", "Journal", "Logging", "NIOCore",
+      "NIOHTTP1", "NIOPosix", "Projections", "ServiceLifecycle", "Synchronization",
     ],
     "chanceryd": [
-      "ArgumentParser", "ChanceryAPI", "ChanceryModel", "ChanceryServer", "Configuration",
-      "CoreMetrics", "Glibc", "Journal", "Logging", "Metrics", "Projections",
-      "ServiceLifecycle", "Synchronization", "SystemPackage",
+      "ArgumentParser", "ChanceryAPI", "ChanceryServer", "Configuration", "Glibc", "Logging",
+      "Metrics", "ServiceLifecycle", "SystemPackage", "UnixSignals",
     ],
 
     // The command line: no store, no event loop, no Foundation.
