@@ -8,15 +8,21 @@ import Glibc
 package struct UnixListener: Sendable {
   package let descriptor: Int32
   package let path: String
-  /// Device and inode of the file, so that only our own is removed at the end.
+  /// Which file it is, so that only our own is removed at the end.
   private let identity: FileIdentity
 
   /// A path for a Unix socket, its end included, has 108 bytes (unix(7)).
   package static let pathBytes = 107
 
+  /// What tells a file from another at the same path.
+  ///
+  /// The inode alone does not: a file system may give it to the next one at once. The time of change
+  /// moves with a chmod, that of the content never.
   private struct FileIdentity: Equatable {
     var device: UInt64
     var inode: UInt64
+    var seconds: Int
+    var nanoseconds: Int
   }
 
   /// Binds and listens.
@@ -143,7 +149,12 @@ package struct UnixListener: Sendable {
   private static func identity(of path: String) -> FileIdentity? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
-    return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    return FileIdentity(
+      device: UInt64(status.st_dev),
+      inode: UInt64(status.st_ino),
+      seconds: status.st_mtim.tv_sec,
+      nanoseconds: status.st_mtim.tv_nsec
+    )
   }
 
   /// Calls with the path as a socket address; its length was checked.
