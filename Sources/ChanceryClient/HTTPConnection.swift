@@ -29,6 +29,7 @@ final class HTTPConnection {
 extension HTTPConnection {
   /// Sends a head, and the body if it is in memory.
   func send(_ request: HTTPRequest) throws(ClientError) {
+    guard !Interruption.isPending else { throw .interrupted }
     isAwaitingAnswer = true
     var bytes = request.head
     if case .bytes(let body) = request.body { bytes += body }
@@ -106,6 +107,7 @@ extension HTTPConnection {
   /// The next bytes; none at the end of the stream.
   private func readSome() throws(ClientError) -> ArraySlice<UInt8> {
     while true {
+      guard !Interruption.isPending else { throw .interrupted }
       let count = buffer.withUnsafeMutableBytes {
         recv(socket.descriptor, $0.baseAddress, $0.count, 0)
       }

@@ -11,34 +11,37 @@ struct Chancery: ParsableCommand {
       help formats.
       """,
     version: "chancery \(ChanceryVersion.current)",
-    groupedSubcommands: [
-      CommandGroup(
-        name: "Append",
-        subcommands: [
-          Add.self, Import.self, Define.self, Meet.self, Source.self,
-        ]
-      ),
-      CommandGroup(
-        name: "Ask",
-        subcommands: [
-          Stance.self, Board.self, History.self, Meetings.self, Meeting.self, Topics.self,
-          Actors.self, People.self, Sources.self,
-        ]
-      ),
-      CommandGroup(
-        name: "The log",
-        subcommands: [
-          Log.self, Follow.self, Show.self, Replay.self, Export.self,
-        ]
-      ),
-      CommandGroup(
-        name: "The daemon",
-        subcommands: [
-          Status.self, Ping.self, Rebuild.self, API.self, Version.self,
-        ]
-      ),
-    ]
+    groupedSubcommands: groups
   )
+
+  /// The verbs, as `chancery help` lists them.
+  static let groups = [
+    CommandGroup(
+      name: "Append",
+      subcommands: [
+        Add.self, Import.self, Define.self, Meet.self, Source.self,
+      ]
+    ),
+    CommandGroup(
+      name: "Ask",
+      subcommands: [
+        Stance.self, Board.self, History.self, Meetings.self, Meeting.self, Topics.self,
+        Actors.self, People.self, Sources.self,
+      ]
+    ),
+    CommandGroup(
+      name: "The log",
+      subcommands: [
+        Log.self, Follow.self, Show.self, Replay.self, Export.self,
+      ]
+    ),
+    CommandGroup(
+      name: "The daemon",
+      subcommands: [
+        Status.self, Ping.self, Rebuild.self, API.self, Version.self,
+      ]
+    ),
+  ]
 
   func run() throws {
     let output = FileOutput(descriptor: FileOutput.standardOutput)

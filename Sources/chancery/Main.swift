@@ -8,11 +8,12 @@ enum Main {
   static func main() {
     Interruption.ignoreBrokenPipes()
     Interruption.catchInterrupts()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = CommandLineArguments.hoisted(Array(CommandLine.arguments.dropFirst()))
     if arguments.first == "help", arguments.count == 2, let topic = HelpTopics.text(arguments[1]) {
       end(printing: topic)
     }
     do {
+      if let fault = CommandLineArguments.unknownVerb(arguments) { throw fault }
       var command = try Chancery.parseAsRoot(arguments)
       try command.run()
     } catch let fault as Fault {
@@ -21,17 +22,18 @@ enum Main {
     } catch let quiet as QuietExit {
       exit(quiet.status)
     } catch {
-      end(error)
+      end(error, arguments)
     }
   }
 
   /// Ends as the argument parser decided: help on standard output, a mistake in the shape of all.
-  private static func end(_ error: any Error) -> Never {
+  private static func end(_ error: any Error, _ arguments: [String]) -> Never {
     let status = Chancery.exitCode(for: error)
     if status == .success { end(printing: Chancery.fullMessage(for: error) + "\n") }
     let message = Chancery.message(for: error)
     var fault = Fault.usage(message)
-    fault.remedy = "chancery help lists the verbs; chancery help VERB tells how each is used"
+    let verb = arguments.first { CommandLineArguments.verbs.contains($0) }
+    fault.remedy = verb.map { "chancery help \($0)" } ?? "chancery help"
     StandardError.write(fault.text)
     exit(status == .validationFailure ? ExitStatus.usage : status.rawValue)
   }

@@ -5,7 +5,7 @@ package struct Card: Sendable {
   private let labelCells: Int
 
   /// A card whose labels take that many cells.
-  package init(style: RenderStyle, labelCells: Int = 11) {
+  package init(style: RenderStyle, labelCells: Int = 12) {
     self.style = style
     self.labelCells = labelCells
   }
@@ -30,7 +30,7 @@ package struct Card: Sendable {
   package mutating func entry(_ label: String, _ text: String, _ colour: Colour = .plain) {
     guard !text.isEmpty else { return }
     let width = style.width.map { max(20, $0 - labelCells - 2) }
-    let head = "  " + TextWrap.pad(label, to: labelCells)
+    let head = "  " + TextWrap.pad(label, to: labelCells - 1) + " "
     let rest = String(repeating: " ", count: labelCells + 2)
     for (index, line) in TextWrap.lines(SafeText.line(text), width: width).enumerated() {
       lines.append((index == 0 ? style.paint(head, .faint) : rest) + style.paint(line, colour))

@@ -4,11 +4,13 @@ package import ChanceryModel
 package enum StanceCard {
   /// The card.
   ///
-  /// `elsewhere` is what the holder said on other topics, shown where this one is silent.
+  /// `speaker` is the name to show for the speaker, where the statement has only a slug; `elsewhere` what
+  /// the holder said on other topics, shown where this one is silent.
   package static func text(
     _ stance: JSONValue,
     names: ActorNames,
     style: RenderStyle,
+    speaker: String? = nil,
     elsewhere: [JSONValue] = []
   ) -> String {
     var card = Card(style: style)
@@ -25,7 +27,7 @@ package enum StanceCard {
       silence(stance, elsewhere, &card)
     } else {
       since(stance, &card)
-      evidence(stance, &card)
+      evidence(stance, speaker, &card)
     }
     doubts(stance, &card)
     clocks(stance, &card)
@@ -64,10 +66,10 @@ package enum StanceCard {
     card.entries("conditions", conditions)
   }
 
-  private static func evidence(_ stance: JSONValue, _ card: inout Card) {
+  private static func evidence(_ stance: JSONValue, _ speaker: String?, _ card: inout Card) {
     let statement = stance["statement"] ?? .null
     let data = statement["data"] ?? .null
-    card.entry("said by", EventSummary.speaker(data))
+    card.entry("said by", speaker ?? EventSummary.speaker(data))
     card.entries("quote", StatementText.quotes(data).map { "“\($0)”" })
     card.entry("paraphrase", FieldText.of(data["paraphrase"]))
     card.entry("source", EventSummary.sources(data))

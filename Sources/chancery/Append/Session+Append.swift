@@ -118,15 +118,7 @@ extension Session {
       ["v1", "stances", holder, topic],
       query: [("at", day), ("known", String(known))]
     )
-    do {
-      let response = try client.send(request)
-      return response.head.isSuccess ? try parse(response.body) : .null
-    } catch let error as ClientError {
-      throw Fault(error)
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw Fault("\(error)", status: ExitStatus.bug)
-    }
+    let response = try attempt(request)
+    return response.head.isSuccess ? try parse(response.body) : .null
   }
 }

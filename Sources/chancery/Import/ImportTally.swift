@@ -28,7 +28,9 @@ struct ImportTally {
 
   /// `38 read, 36 appended (4..39), 2 already there, 0 rejected`.
   var text: String {
-    let span = first.flatMap { first in last.map { " (\(first)..\($0))" } } ?? ""
+    let span =
+      first.flatMap { first in last.map { first == $0 ? " (\(first))" : " (\(first)..\($0))" } }
+      ?? ""
     return "\(Counts.grouped(read)) read, \(Counts.grouped(appended)) appended\(span), "
       + "\(Counts.grouped(duplicates)) already there, \(Counts.grouped(rejected)) rejected\n"
   }

@@ -17,6 +17,9 @@ struct Following {
   /// How long a daemon that has gone is waited for.
   private static let patienceSeconds = 5.0
 
+  /// How long to wait between two tries.
+  private static let pauseMilliseconds: Int32 = 250
+
   func run() throws(Fault) {
     var printer = RowPrinter(
       view: LogView.following,
@@ -46,22 +49,20 @@ struct Following {
     _ cursor: inout UInt64?
   ) throws(Fault) -> Bool {
     while let line = try session.nextLine(stream) {
-      if try session.control(line, "end") != nil {
-        session.note("the daemon is shutting down")
+      if let end = try session.control(line, "end") {
+        session.note("the stream ended: \(FieldText.of(end["end"]))")
         return false
       }
       if let bookmark = try session.control(line, "bookmark") {
-        cursor = bookmark["bookmark"]?.intValue.map { UInt64($0) } ?? cursor
+        let reached = bookmark["bookmark"]?.intValue.map { UInt64($0) }
+        cursor = max(cursor ?? 0, reached ?? 0)
         continue
       }
-      let isWanted = printer.tally.count < limit ?? .max
-      if isWanted {
-        var copy = printer
-        try session.emit { () throws(Refusal) in try copy.add(line, flush: true) }
-        printer = copy
-        try session.output.flush()
-      }
-      cursor = try session.parse(line)["seq"]?.intValue.map { UInt64($0) } ?? cursor
+      let seq = try session.parse(line)["seq"]?.intValue.map { UInt64($0) }
+      if let seq, let cursor, seq <= cursor { continue }
+      try session.emit { () throws(Refusal) in try printer.add(line, flush: true) }
+      try session.output.flush()
+      cursor = seq ?? cursor
       if let limit, printer.tally.count >= limit { return true }
     }
     return false
@@ -73,6 +74,8 @@ struct Following {
       ["v1", "events"],
       query: query + [("follow", "true"), ("after", cursor.map { String($0) })]
     ).with(field: "Accept", "application/x-ndjson")
+    if !isFirst { Environment.sleep(milliseconds: Following.pauseMilliseconds) }
+    if Interruption.isPending { throw Fault(ClientError.interrupted) }
     let deadline = Environment.monotonicSeconds + Following.patienceSeconds
     while true {
       do {
@@ -81,7 +84,7 @@ struct Following {
         let isGone = error.status == ExitStatus.noDaemon || error.status == ExitStatus.retry
         guard !isFirst, isGone, Environment.monotonicSeconds < deadline, !Interruption.isPending
         else { throw error }
-        Environment.sleep(milliseconds: 250)
+        Environment.sleep(milliseconds: Following.pauseMilliseconds)
       }
     }
   }

@@ -19,8 +19,12 @@ extension Session {
   /// a usage fault with the nearest names.
   func resolve(_ kind: NameKind, _ name: String, mayBeNew: Bool = false) throws(Fault) -> String {
     if kind == .actor, BuiltInActors.actor(Text(name)) != nil { return name }
+    let key = "\(kind) \(name)"
+    if let code = resolved[key] { return code }
     switch try find(kind, name) {
-    case .one(let code): return code
+    case .one(let code):
+      resolved[key] = code
+      return code
     case .ambiguous(let codes):
       throw .usage(
         "“\(name)” may be any of several: \(codes.joined(separator: ", "))",

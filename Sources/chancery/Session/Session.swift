@@ -11,6 +11,8 @@ final class Session {
   let format: OutputFormat
   let style: RenderStyle
   let dates: DateArgument
+  /// What names were found to mean, so that none is asked for twice.
+  var resolved: [String: String] = [:]
   /// Display names learnt on the way.
   var names = ActorNames()
 
@@ -47,6 +49,15 @@ final class Session {
   func fetch(_ request: HTTPRequest) throws(Fault) -> HTTPResponse {
     do {
       return try client.fetch(request)
+    } catch {
+      throw Fault(error)
+    }
+  }
+
+  /// Sends a request, and gives the answer whatever its status.
+  func attempt(_ request: HTTPRequest) throws(Fault) -> HTTPResponse {
+    do {
+      return try client.send(request)
     } catch {
       throw Fault(error)
     }

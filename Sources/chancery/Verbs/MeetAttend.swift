@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery meet attend`.
 struct MeetAttend: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "attend",
     abstract: "Who was, or is expected, at a meeting.",
     discussion:
       "Example: chancery meet attend paris-2025-03-11 Italy --as observer --person portolano"

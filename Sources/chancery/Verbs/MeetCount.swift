@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery meet count`.
 struct MeetCount: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "count",
     abstract: "How many came, or are expected.",
     discussion: """
       Counts are never merged: sources that differ stand side by side.

@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery meet outcome`.
 struct MeetOutcome: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "outcome",
     abstract: "What came of a meeting.",
     discussion: """
       Example: chancery meet outcome paris-2025-03-11 "guarantees not to be separated from NATO" \

@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery meet schedule`.
 struct MeetSchedule: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schedule",
     abstract: "A meeting is planned.",
     discussion: "Example: chancery meet schedule paris-2025-03-27 --date 2025-03-27 --place Paris"
   )
@@ -15,6 +16,7 @@ struct MeetSchedule: ParsableCommand {
 /// `chancery meet held`.
 struct MeetHeld: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "held",
     abstract: "A meeting took place.",
     discussion:
       "Example: chancery meet held paris-2025-03-11 --level \"chiefs of staff\" --present ITA"
@@ -27,6 +29,7 @@ struct MeetHeld: ParsableCommand {
 /// `chancery meet ongoing`.
 struct MeetOngoing: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ongoing",
     abstract: "A meeting is taking place.",
     discussion: "Example: chancery meet ongoing brussels-2025-03-20 --source ansa-1"
   )
@@ -38,6 +41,7 @@ struct MeetOngoing: ParsableCommand {
 /// `chancery meet postponed`.
 struct MeetPostponed: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "postponed",
     abstract: "A meeting was put off, to --date if a new day is known.",
     discussion: "Example: chancery meet postponed paris-2025-03-27 --date 2025-04-03"
   )
@@ -49,6 +53,7 @@ struct MeetPostponed: ParsableCommand {
 /// `chancery meet cancelled`.
 struct MeetCancelled: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "cancelled",
     abstract: "A meeting will not take place.",
     discussion: "Example: chancery meet cancelled paris-2025-03-27 --source ansa-1"
   )

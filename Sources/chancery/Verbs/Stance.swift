@@ -53,15 +53,29 @@ struct Stance: ParsableCommand {
     let answer = try session.parse(body)
     let isSilent = answer["position"]?.stringValue == nil
     let elsewhere = isSilent && !session.format.isData ? try others(answer, session, clocks) : []
+    let speaker = session.format.isData ? nil : try speaker(of: answer, session)
     try session.printOne(body, view: StanceViews.one) { answer in
       StanceCard.text(
         answer,
         names: session.names,
         style: session.style,
+        speaker: speaker,
         elsewhere: elsewhere
       )
     }
     try exitCode.check(isNegative: isSilent)
+  }
+
+  /// The speaker's name and role, if the statement gives the speaker by a slug.
+  private func speaker(of answer: JSONValue, _ session: Session) throws -> String? {
+    let speaker = answer["statement"]?["data"]?["speaker"]
+    guard let slug = speaker?["person"]?.stringValue else { return nil }
+    let response = try session.attempt(.get("v1", "people", slug))
+    guard response.head.isSuccess,
+      let name = try session.parse(response.body)["name"]?.stringValue
+    else { return nil }
+    let role = FieldText.of(speaker?["role"])
+    return role.isEmpty ? name : "\(name), \(role)"
   }
 
   /// What the holder has said on other topics, where it is silent on this one.

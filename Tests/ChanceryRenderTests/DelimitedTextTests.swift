@@ -1,0 +1,31 @@
+import ChanceryRender
+import Testing
+
+@Suite struct DelimitedTextTests {
+  @Test(arguments: [
+    (["a", "b"], "a,b\r\n"), (["a,b", "c"], "\"a,b\",c\r\n"),
+    (["say \"no\"", ""], "\"say \"\"no\"\"\",\r\n"), (["two\nlines"], "\"two\nlines\"\r\n"),
+    (["cr\rhere"], "\"cr\rhere\"\r\n"), ([" edge "], "\" edge \"\r\n"), (["Élysée"], "Élysée\r\n"),
+    (["crlf\r\nin"], "\"crlf\r\nin\"\r\n"),
+  ])
+  func `CSV quotes by RFC 4180`(fields: [String], line: String) {
+    #expect(DelimitedText.csv(fields) == line)
+  }
+
+  @Test(arguments: [
+    (["a", "b"], "a\tb\n"), (["tab\there", "line\nbreak"], "tab\\there\tline\\nbreak\n"),
+    (["back\\slash", "crlf\r\n"], "back\\\\slash\tcrlf\\r\\n\n"), (["", ""], "\t\n"),
+  ])
+  func `TSV escapes what would break a line`(fields: [String], line: String) {
+    #expect(DelimitedText.tsv(fields) == line)
+  }
+
+  @Test(arguments: [
+    ("a|b", "a\\|b"), ("two\nlines", "two lines"), ("<script>", "&lt;script&gt;"),
+    ("[link](x)", "\\[link\\](x)"), ("`code`", "\\`code\\`"), ("back\\|slash", "back\\\\\\|slash"),
+    ("*bold* _it_", "\\*bold\\* \\_it\\_"), ("&amp;", "&amp;amp;"), ("\u{1B}[0m", "␛\\[0m"),
+  ])
+  func `Markdown cells hold no markup`(field: String, cell: String) {
+    #expect(DelimitedText.markdown([field]) == "| \(cell) |\n")
+  }
+}
