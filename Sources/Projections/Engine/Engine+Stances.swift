@@ -16,7 +16,10 @@ extension Engine {
     clocks query: ClockQuery
   ) throws(Refusal) -> StanceAnswer {
     try reading { transaction, set in
-      try check(holder: holder, topic: topic, set, transaction)
+      // Names that a pair was made of are known; only others cost a look.
+      if try set.stances.stances.pair(holder, topic, transaction) == nil {
+        try check(holder: holder, topic: topic, set, transaction)
+      }
       let reader = StanceReader(projection: set.stances, journal: journal)
       var answer = try reader.answer(holder, topic, try clocks(query, transaction), transaction)
       if let seq = answer.seq { answer.statement = try journal.event(seq, transaction) }

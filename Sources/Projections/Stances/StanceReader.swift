@@ -235,17 +235,14 @@ struct StanceReader {
   /// The newest uncertain statements that may bear on the day: those that can still have been said
   /// later, and those that yield to a statement of exact day.
   private func fillPossible<T: ReadableTransaction & ~Copyable>(
-    _ answer: inout StanceAnswer,
-    _ pair: UInt32,
-    _ view: StanceView,
-    _ transaction: borrowing T
+    _ answer: inout StanceAnswer, _ pair: UInt32, _ view: StanceView, _ transaction: borrowing T
   ) throws {
     let day = answer.at
     var found: [VagueRow] = []
-    try stances.forEachVague(pair, covering: day, view, transaction) { row in
-      if row.latest > day { found.append(row) }
-    }
     try stances.forEachWidth(pair, transaction) { width in
+      try stances.forEachVague(pair, width, covering: day, view, transaction) { row in
+        if row.latest > day { found.append(row) }
+      }
       found += try yielded(pair, width, through: day, view, transaction)
     }
     guard !found.isEmpty else { return }
@@ -254,11 +251,7 @@ struct StanceReader {
     for row in found.suffix(StanceAnswer.listCount) {
       answer.possible.append(
         StanceAnswer.PossibleStance(
-          seq: row.seq,
-          said: try said(row.seq, transaction).text,
-          position: row.position
-        )
-      )
+          seq: row.seq, said: try said(row.seq, transaction).text, position: row.position))
     }
   }
 
@@ -375,6 +368,13 @@ private struct RunWalk {
   var isWanting: Bool { confirming.count <= StanceAnswer.listCount }
 
   mutating func add(_ day: StanceDay) {
+    if day.rows.count == 1 {
+      // Nobody else spoke that day: nothing to weigh.
+      if isFirstDay { last = day.rows[0] }
+      isFirstDay = false
+      confirm(day.rows[0].candidate)
+      return
+    }
     // The run's position is that of every day in it, so it is what a contested day comes to.
     let outcome = day.outcome(after: run.position)
     let holding = outcome.winners.filter { $0.position == run.position }
@@ -383,12 +383,14 @@ private struct RunWalk {
       contestedBy = outcome.winners.filter { $0.position != run.position }.map(\.seq)
       last = day.rows.first { $0.candidate.seq == outcome.setter.seq }
     }
-    for candidate in holding.reversed() {
-      if candidate.seq == run.setter {
-        setterVersion = candidate.version
-      } else if isWanting {
-        confirming.append(candidate.seq)
-      }
+    for candidate in holding.reversed() { confirm(candidate) }
+  }
+
+  private mutating func confirm(_ candidate: StanceCandidate) {
+    if candidate.seq == run.setter {
+      setterVersion = candidate.version
+    } else if isWanting {
+      confirming.append(candidate.seq)
     }
   }
 

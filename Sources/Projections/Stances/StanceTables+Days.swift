@@ -87,6 +87,7 @@ extension StanceTables {
     _ view: StanceView,
     _ transaction: borrowing T
   ) throws -> StanceDay? {
+    if day.rows.count == 1, day.rows[0].candidate.isExactDay { return day }
     let exact = day.rows.filter(\.candidate.isExactDay)
     // An exact statement lies inside the bounds of every uncertain one of its day.
     if !exact.isEmpty { return StanceDay(date: day.date, rows: exact) }
@@ -135,23 +136,28 @@ extension StanceTables {
   ///
   /// Cost: one descent if the pair has none, else one or two a width present.
   func forEachVague<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    covering day: CivilDate,
-    _ view: StanceView,
-    _ transaction: borrowing T,
+    _ pair: UInt32, covering day: CivilDate, _ view: StanceView, _ transaction: borrowing T,
     _ body: (VagueRow) throws -> Void
   ) throws {
     try forEachWidth(pair, transaction) { width in
-      let prefix = VagueRow.prefix(pair, width: width)
-      let reach = width == VagueRow.unbounded ? nil : day.adding(days: (1 << Int(width)) - 1)
-      var cursor = try transaction.cursor(vague)
-      var entry = try cursor.seek(VagueRow.lowerBound(pair, width: width, latest: day))
-      while let found = entry, found.key.starts(with: prefix) {
-        let row = try VagueRow(key: found.key, value: found.value)
-        if let reach, row.latest > reach { break }
-        if row.covers(day), isVisible(row, view) { try body(row) }
-        entry = try cursor.next()
-      }
+      try forEachVague(pair, width, covering: day, view, transaction, body)
+    }
+  }
+
+  /// The same for the statements of one width.
+  func forEachVague<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32, _ width: UInt8, covering day: CivilDate, _ view: StanceView,
+    _ transaction: borrowing T, _ body: (VagueRow) throws -> Void
+  ) throws {
+    let prefix = VagueRow.prefix(pair, width: width)
+    let reach = width == VagueRow.unbounded ? nil : day.adding(days: (1 << Int(width)) - 1)
+    var cursor = try transaction.cursor(vague)
+    var entry = try cursor.seek(VagueRow.lowerBound(pair, width: width, latest: day))
+    while let found = entry, found.key.starts(with: prefix) {
+      let row = try VagueRow(key: found.key, value: found.value)
+      if let reach, row.latest > reach { break }
+      if row.covers(day), isVisible(row, view) { try body(row) }
+      entry = try cursor.next()
     }
   }
 
