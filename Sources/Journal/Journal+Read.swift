@@ -12,7 +12,9 @@ extension Journal {
     return key
   }
 
-  /// The last seq, 0 in an empty journal. Cost: one descent.
+  /// The last seq, 0 in an empty journal.
+  ///
+  /// Cost: one descent.
   package func head<T: ReadableTransaction & ~Copyable>(
     _ transaction: borrowing T
   ) throws -> UInt64 {
@@ -21,7 +23,9 @@ extension Journal {
     return last.key.loadBigEndian(as: UInt64.self)
   }
 
-  /// The stored bytes of an event, or nil if there is no such seq. Cost: one descent, no copy.
+  /// The stored bytes of an event, or nil if there is no such seq.
+  ///
+  /// Cost: one descent, no copy.
   @_lifetime(borrow transaction)
   package func record<T: ReadableTransaction & ~Copyable>(
     _ seq: UInt64,
@@ -70,7 +74,9 @@ extension Journal {
     return try JSONParser.parse(try RecordView(bytes).data.toArray())
   }
 
-  /// The type of an event, or nil if there is no such seq. Decodes no more than its byte.
+  /// The type of an event, or nil if there is no such seq.
+  ///
+  /// Decodes no more than its byte.
   package func type<T: ReadableTransaction & ~Copyable>(
     _ seq: UInt64,
     _ transaction: borrowing T
@@ -83,7 +89,9 @@ extension Journal {
     return type
   }
 
-  /// The seq stored under an idempotency key, or nil. Cost: one descent.
+  /// The seq stored under an idempotency key, or nil.
+  ///
+  /// Cost: one descent.
   package func sequence<T: ReadableTransaction & ~Copyable>(
     source: Text,
     id: Text,
@@ -130,7 +138,9 @@ extension Journal {
     return low
   }
 
-  /// The right edge of the tree over the first `size` leaves. Cost: one descent a set bit.
+  /// The right edge of the tree over the first `size` leaves.
+  ///
+  /// Cost: one descent a set bit.
   package func frontier<T: ReadableTransaction & ~Copyable>(
     size: UInt64,
     _ transaction: borrowing T

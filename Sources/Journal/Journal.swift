@@ -13,13 +13,17 @@ package struct Journal: Sendable {
   package let ownSource: Text
   let tables: Tables
 
-  /// The tables of the log. Their names and contents are for ever.
+  /// The tables of the log.
+  ///
+  /// Their names and contents are for ever.
   struct Tables: Sendable {
     /// seq u64 → ``Record``.
     let log: Table
     /// seq u64 → the hashes of the perfect subtrees that leaf seq - 1 completes, smallest first.
     let tree: Table
-    /// source ‖ 0x00 ‖ id → seq u64. Unhashed, so that ordered ids stay ordered.
+    /// source ‖ 0x00 ‖ id → seq u64.
+    ///
+    /// Unhashed, so that ordered ids stay ordered.
     let ids: Table
     /// seq u64 of a `source.filed` → the source's text.
     let texts: Table

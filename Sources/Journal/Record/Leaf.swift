@@ -50,7 +50,9 @@ package enum Leaf {
     SHA256Digest.digest(of: salt, data)
   }
 
-  /// The leaf's bytes. Members stand in RFC 8785 order, which for these names is byte order.
+  /// The leaf's bytes.
+  ///
+  /// Members stand in RFC 8785 order, which for these names is byte order.
   package static func bytes(_ attributes: Attributes) -> [UInt8] {
     var json: [UInt8] = []
     json.reserveCapacity(300)

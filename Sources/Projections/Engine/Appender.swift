@@ -204,7 +204,9 @@ struct Appender {
   /// A definition made for a later event, under the id that says so, or a fresh one if a user took
   /// that.
   private func declared(
-    _ draft: EventDraft, besides keys: Set<Key>, _ vocabulary: some Vocabulary
+    _ draft: EventDraft,
+    besides keys: Set<Key>,
+    _ vocabulary: some Vocabulary
   ) -> PreparedRequest.Event {
     var generator = SystemRandomNumberGenerator()
     let salt = PreparedRequest.freshSalt(&generator)
@@ -215,8 +217,12 @@ struct Appender {
       id = Text(UUIDGenerator.timeOrdered(at: recordedAt))
     }
     return PreparedRequest.Event(
-      draft: draft, source: journal.ownSource, id: id, salt: salt,
-      dataHash: Leaf.dataHash(salt: salt, data: draft.data))
+      draft: draft,
+      source: journal.ownSource,
+      id: id,
+      salt: salt,
+      dataHash: Leaf.dataHash(salt: salt, data: draft.data)
+    )
   }
 
   // MARK: Puts

@@ -148,7 +148,9 @@ extension Engine {
 }
 
 extension EventFilter {
-  /// True if a record is of what the filter asks for. Cost: the header's, not the data's.
+  /// True if a record is of what the filter asks for.
+  ///
+  /// Cost: the header's, not the data's.
   fileprivate func admits(_ record: borrowing RecordView) throws -> Bool {
     guard record.header.byteCount > 0 else { return false }
     if let type, record.header[0] != type.rawValue { return false }

@@ -42,8 +42,13 @@ extension Engine {
   /// A line a meeting, in the order of their slugs.
   ///
   /// - Parameters:
+  ///   - query: The clocks of the answer.
   ///   - from: Leaves out meetings whose date ends before that day.
   ///   - to: Leaves out meetings whose date begins after that day.
+  ///   - after: The slug to go on after, as the last page's `next` says.
+  ///   - limit: How many meetings to look at, at the most.
+  /// - Returns: The lines, and the slug to go on after, if there are more.
+  /// - Throws: `bad-parameter` for a `known` after the head.
   package func meetings(
     clocks query: ClockQuery,
     from: CivilDate?,

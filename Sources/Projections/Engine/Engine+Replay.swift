@@ -11,8 +11,11 @@ extension Engine {
   /// of the first one, so a replay is of one state however long it takes to read.
   ///
   /// - Parameters:
-  ///   - after: The last page's `next`.
+  ///   - query: The order, the days, the filters and the head to compute at.
+  ///   - after: The last page's `next`; nil for the first page.
   ///   - limit: How many lines at the most; a page ends earlier after some milliseconds.
+  /// - Returns: The lines, and where to go on, if there may be more.
+  /// - Throws: `unknown-actor`, `unknown-topic`, `bad-parameter`.
   package func replay(
     _ query: ReplayQuery,
     after: ReplayCursor?,
@@ -50,8 +53,9 @@ extension Engine {
 /// Where a replay goes on: the head it is of, and the key of its last line.
 struct ReplayPlace {
   var known: UInt64
-  /// By said: day ‖ 0 and the key of a turn, or day ‖ 1 and the key of a meeting's day. By recorded:
-  /// seq u64. Empty at the beginning.
+  /// By said: day ‖ 0 and the key of a turn, or day ‖ 1 and the key of a meeting's day.
+  ///
+  /// By recorded: seq u64. Empty at the beginning.
   var key: [UInt8]
 
   init(known: UInt64, key: [UInt8]) {

@@ -116,7 +116,9 @@ package final class Engine: Sendable {
     return sets
   }
 
-  /// The last committed seq. Cost: one load.
+  /// The last committed seq.
+  ///
+  /// Cost: one load.
   package var head: UInt64 { writer.head.load(ordering: .acquiring) }
 
   /// How many requests wait for the writer, and whether a rebuild is under way.
@@ -129,7 +131,9 @@ package final class Engine: Sendable {
     writer.listeners.withLock { $0.append(listener) }
   }
 
-  /// Lets the writer finish what waits, and stops it. Later appends are refused.
+  /// Lets the writer finish what waits, and stops it.
+  ///
+  /// Later appends are refused.
   package func close() {
     writer.stop()
   }

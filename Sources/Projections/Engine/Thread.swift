@@ -21,7 +21,9 @@ final class Thread: Sendable {
     precondition(status == 0, "the system gave no thread")
   }
 
-  /// Waits until the thread has ended. To be called once.
+  /// Waits until the thread has ended.
+  ///
+  /// To be called once.
   func join() {
     pthread_join(handle, nil)
   }

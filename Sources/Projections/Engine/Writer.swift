@@ -37,7 +37,9 @@ final class Writer: Sendable {
     thread.withLock { $0 = started }
   }
 
-  /// Finishes what waits and ends the thread. A second call does nothing.
+  /// Finishes what waits and ends the thread.
+  ///
+  /// A second call does nothing.
   func stop() {
     queue.close()
     let running = thread.withLock { thread in

@@ -232,8 +232,9 @@ extension StanceProjection {
 }
 
 extension StanceProjection {
-  /// The run that a day falls into, as a head saw it; nil before the first. Cost: one descent, and a
-  /// step for each run that the head did not have.
+  /// The run that a day falls into, as a head saw it; nil before the first.
+  ///
+  /// Cost: one descent, and a step for each run that the head did not have.
   func run<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     at day: CivilDate,

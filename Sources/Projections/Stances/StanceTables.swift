@@ -1,7 +1,9 @@
 internal import ChanceryModel
 internal import LMDB
 
-/// The tables of the stance index. A pair is an interned (holder, topic).
+/// The tables of the stance index.
+///
+/// A pair is an interned (holder, topic).
 ///
 /// | table | key | value |
 /// |---|---|---|
@@ -43,7 +45,9 @@ struct StanceTables: Sendable {
 
   var all: [Table] { [pairs, topics, rows, conditions, vague, runs, turns, aside, pairNames] }
 
-  /// The number of a (holder, topic), or nil if nothing was ever said. Cost: one descent.
+  /// The number of a (holder, topic), or nil if nothing was ever said.
+  ///
+  /// Cost: one descent.
   func pair<T: ReadableTransaction & ~Copyable>(
     _ holder: Text,
     _ topic: Text,
@@ -52,7 +56,9 @@ struct StanceTables: Sendable {
     try transaction.value(pairs, [UInt8](holder, topic))?.loadBigEndian(as: UInt32.self)
   }
 
-  /// The number of a (holder, topic), given now if it has none. Numbers are dense from 1.
+  /// The number of a (holder, topic), given now if it has none.
+  ///
+  /// Numbers are dense from 1.
   func intern(
     _ holder: Text,
     _ topic: Text,
