@@ -165,8 +165,13 @@ extension Engine {
   /// Cost: all statements of the pair are folded, and a page of their records read.
   ///
   /// - Parameters:
+  ///   - holder: Whose statements.
+  ///   - topic: On which topic; nil for all.
+  ///   - query: The clocks of the answer.
   ///   - after: How many items to pass over, as the last page's `next` says.
   ///   - limit: How many items at the most.
+  /// - Returns: A page of the statements, oldest first.
+  /// - Throws: `unknown-actor`, `unknown-topic`, `bad-parameter`.
   package func history(
     holder: Text,
     topic: Text?,

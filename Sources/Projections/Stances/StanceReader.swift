@@ -13,9 +13,7 @@ struct StanceReader {
 
   private var stances: StanceTables { projection.stances }
 
-  /// The stance at a day, its statement left out.
-  ///
-  /// - Parameter clocks: The day, the head asked for and the public day; all resolved.
+  /// The stance at a day, its statement left out; the clocks are resolved.
   func answer<T: ReadableTransaction & ~Copyable>(
     _ holder: Text,
     _ topic: Text,
@@ -235,7 +233,10 @@ struct StanceReader {
   /// The newest uncertain statements that may bear on the day: those that can still have been said
   /// later, and those that yield to a statement of exact day.
   private func fillPossible<T: ReadableTransaction & ~Copyable>(
-    _ answer: inout StanceAnswer, _ pair: UInt32, _ view: StanceView, _ transaction: borrowing T
+    _ answer: inout StanceAnswer,
+    _ pair: UInt32,
+    _ view: StanceView,
+    _ transaction: borrowing T
   ) throws {
     let day = answer.at
     var found: [VagueRow] = []
@@ -251,7 +252,11 @@ struct StanceReader {
     for row in found.suffix(StanceAnswer.listCount) {
       answer.possible.append(
         StanceAnswer.PossibleStance(
-          seq: row.seq, said: try said(row.seq, transaction).text, position: row.position))
+          seq: row.seq,
+          said: try said(row.seq, transaction).text,
+          position: row.position
+        )
+      )
     }
   }
 

@@ -16,9 +16,6 @@ struct StanceDay {
 
 extension StanceTables {
   /// Calls `body` with each day that has a standing candidate, latest first, until it says false.
-  ///
-  /// Cost: one descent, then a step a row; a day of uncertain statements only costs a descent more
-  /// for each of them.
   func walkBackward<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     from day: CivilDate,
@@ -26,24 +23,7 @@ extension StanceTables {
     _ transaction: borrowing T,
     _ body: (StanceDay) throws -> Bool
   ) throws {
-    let prefix = StanceRow.prefix(pair)
-    var cursor = try transaction.cursor(rows)
-    var entry = try cursor.seekBackward(StanceRow.upperBound(pair, day))
-    var collected: StanceDay?
-    while let found = entry, found.key.starts(with: prefix) {
-      let row = try StanceRow(key: found.key, value: found.value)
-      if let open = collected, open.date != row.candidate.latest {
-        if let standing = try standing(open, pair, view, transaction), try !body(standing) {
-          return
-        }
-        collected = nil
-      }
-      collect(row, into: &collected, view)
-      entry = try cursor.previous()
-    }
-    if let open = collected, let standing = try standing(open, pair, view, transaction) {
-      _ = try body(standing)
-    }
+    try walk(pair, from: StanceRow.upperBound(pair, day), .backward, view, transaction, body)
   }
 
   /// Calls `body` with each day from `day` on that has a standing candidate, until it says false.
@@ -54,20 +34,47 @@ extension StanceTables {
     _ transaction: borrowing T,
     _ body: (StanceDay) throws -> Bool
   ) throws {
+    try walk(pair, from: StanceRow.lowerBound(pair, day), .forward, view, transaction, body)
+  }
+
+  private enum Direction {
+    case backward
+    case forward
+  }
+
+  /// Groups a pair's visible rows by day and leaves out those that yield.
+  ///
+  /// Cost: one descent, then a step a row; a day of uncertain statements only costs a descent more
+  /// for each of them.
+  private func walk<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    from start: [UInt8],
+    _ direction: Direction,
+    _ view: StanceView,
+    _ transaction: borrowing T,
+    _ body: (StanceDay) throws -> Bool
+  ) throws {
     let prefix = StanceRow.prefix(pair)
     var cursor = try transaction.cursor(rows)
-    var entry = try cursor.seek(StanceRow.lowerBound(pair, day))
+    var entry =
+      switch direction {
+      case .backward: try cursor.seekBackward(start)
+      case .forward: try cursor.seek(start)
+      }
     var collected: StanceDay?
     while let found = entry, found.key.starts(with: prefix) {
       let row = try StanceRow(key: found.key, value: found.value)
       if let open = collected, open.date != row.candidate.latest {
+        collected = nil
         if let standing = try standing(open, pair, view, transaction), try !body(standing) {
           return
         }
-        collected = nil
       }
       collect(row, into: &collected, view)
-      entry = try cursor.next()
+      switch direction {
+      case .backward: entry = try cursor.previous()
+      case .forward: entry = try cursor.next()
+      }
     }
     if let open = collected, let standing = try standing(open, pair, view, transaction) {
       _ = try body(standing)
@@ -107,7 +114,7 @@ extension StanceTables {
 
   /// True if a visible statement of exact day lies between two days, both included.
   ///
-  /// - Parameter except: A seq that does not count.
+  /// The statement of seq `except` does not count.
   func hasExactDay<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     from earliest: CivilDate?,
@@ -136,7 +143,10 @@ extension StanceTables {
   ///
   /// Cost: one descent if the pair has none, else one or two a width present.
   func forEachVague<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32, covering day: CivilDate, _ view: StanceView, _ transaction: borrowing T,
+    _ pair: UInt32,
+    covering day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T,
     _ body: (VagueRow) throws -> Void
   ) throws {
     try forEachWidth(pair, transaction) { width in
@@ -146,8 +156,12 @@ extension StanceTables {
 
   /// The same for the statements of one width.
   func forEachVague<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32, _ width: UInt8, covering day: CivilDate, _ view: StanceView,
-    _ transaction: borrowing T, _ body: (VagueRow) throws -> Void
+    _ pair: UInt32,
+    _ width: UInt8,
+    covering day: CivilDate,
+    _ view: StanceView,
+    _ transaction: borrowing T,
+    _ body: (VagueRow) throws -> Void
   ) throws {
     let prefix = VagueRow.prefix(pair, width: width)
     let reach = width == VagueRow.unbounded ? nil : day.adding(days: (1 << Int(width)) - 1)
