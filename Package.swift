@@ -75,7 +75,7 @@ let package = Package(
     // MARK: Daemon
     .target(
       name: "Journal",
-      dependencies: ["LMDB", "ChanceryModel", "Proofs", crypto],
+      dependencies: ["LMDB", "ChanceryModel", "Proofs"],
       swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
     ),
     .target(
@@ -86,7 +86,7 @@ let package = Package(
     .target(
       name: "ChanceryServer",
       dependencies: [
-        "Projections", "Journal", "LMDB", "ChanceryModel", "ChanceryAPI",
+        "Projections", "Journal", "ChanceryModel", "ChanceryAPI",
         nioCore, nioPosix, nioHTTP1, logging, metrics, lifecycle,
       ],
       swiftSettings: houseSettings

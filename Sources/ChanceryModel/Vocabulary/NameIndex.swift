@@ -35,6 +35,11 @@ package struct NameIndex: Sendable {
     }
   }
 
+  /// Each code with each of its names, folded, for ``NearestNames/nearest(_:among:limit:)``.
+  package var foldedNames: some Sequence<(name: String, folded: String)> {
+    names.lazy.map { (name: $0.code.string, folded: $0.folded) }
+  }
+
   /// What a name means.
   ///
   /// The first of these that any entry fulfils decides: the code is the name; the code, or then the

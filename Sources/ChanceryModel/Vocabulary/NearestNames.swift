@@ -19,8 +19,8 @@ package enum NearestNames {
     )
   }
 
-  /// The same with the names folded beforehand.
-  static func nearest(
+  /// The same with the names folded beforehand; a name that comes several times counts at its best.
+  package static func nearest(
     _ wanted: String,
     among names: some Sequence<(name: String, folded: String)>,
     limit: Int

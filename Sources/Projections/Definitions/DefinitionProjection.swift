@@ -199,4 +199,29 @@ extension DefinitionProjection {
     }
     return (exact, longer)
   }
+
+  /// Each slug of a kind with each name that some definition gave it, folded, up to a limit of rows.
+  func foldedNames<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    limit: Int,
+    _ transaction: borrowing T
+  ) throws -> [(name: String, folded: String)] {
+    var names: [(name: String, folded: String)] = []
+    var cursor = try transaction.cursor(self.names)
+    var entry = try cursor.seek([kind.rawValue])
+    while let found = entry, found.key[0] == kind.rawValue, names.count < limit {
+      let key = found.key.toArray()
+      guard let zero = key.firstIndex(of: 0) else {
+        throw ProjectionDamage.row(DefinitionProjection.name)
+      }
+      names.append(
+        (
+          name: String(decoding: key[(zero + 1)...], as: UTF8.self),
+          folded: String(decoding: key[1..<zero], as: UTF8.self)
+        )
+      )
+      entry = try cursor.next()
+    }
+    return names
+  }
 }

@@ -105,15 +105,15 @@ package final class LogVocabulary: Vocabulary {
   package func nearest(_ name: Text, kind: VocabularyKind) -> [Text] {
     attempt {
       // A typo is answered from the first thousands of names; more would hold others up.
-      var names = try definitions.slugs(
-        kind,
-        after: nil,
-        limit: 10_000,
-        known: known,
-        transaction
-      ).map(\.string)
-      if kind == .actor { names += BuiltInActors.all.map(\.code.string) }
-      return NearestNames.nearest(name.string, among: names).map { Text($0) }
+      let defined = try definitions.foldedNames(kind, limit: 10_000, transaction)
+      let builtIn = kind == .actor ? Array(BuiltInActors.index.foldedNames) : []
+      let codes = NearestNames.nearest(name.string, among: defined + builtIn, limit: 12)
+        .map { Text($0) }
+      let known = try codes.filter { code in
+        if kind == .actor, BuiltInActors.actor(code) != nil { return true }
+        return try definitions.newest(kind, code, known: self.known, transaction) != nil
+      }
+      return Array(known.prefix(3))
     } ?? []
   }
 

@@ -45,38 +45,27 @@ package final class EventChecker: Sendable {
       return
     }
     let base = LogVocabulary(journal, set.definitions, known: head, reference)
-    let vocabulary = LaidVocabulary(base: base, state: state)
-    var overlay = OverlayVocabulary(over: vocabulary)
+    // The layer leaves the state while it is laid over this transaction's base, so that it is not
+    // copied; a refusal puts it back as it was.
+    var overlay = OverlayVocabulary(over: base, layer: state.layer)
+    state.layer = VocabularyLayer()
+    defer { state.layer = overlay.layer }
     let context = ResolutionContext(
-      recordedDay: engine.configuration.now().day,
-      journalSource: journal.ownSource,
-      firstSeq: head + 1
-    )
+      recordedDay: engine.configuration.now().day, journalSource: journal.ownSource,
+      firstSeq: head + 1)
+    func add(_ draft: EventDraft, _ source: Text, _ id: Text) throws(Refusal) {
+      let body = try EventResolver.resolve(draft, vocabulary: overlay, context: context)
+      state.count += 1
+      overlay.add(
+        body, type: draft.type, seq: head + state.count, source: source, id: id, text: draft.text)
+    }
     if declare {
       for declared in Declarations.missing(in: draft, vocabulary: overlay) {
-        let body = try EventResolver.resolve(declared, vocabulary: overlay, context: context)
-        state.count += 1
-        overlay.add(
-          body,
-          type: declared.type,
-          seq: head + state.count,
-          source: journal.ownSource,
-          id: declared.id ?? ""
-        )
-        state.lay(
-          body,
-          declared.type,
-          head + state.count,
-          journal.ownSource,
-          declared.id ?? "",
-          nil
-        )
+        try add(declared, journal.ownSource, declared.id ?? "")
       }
     }
-    let body = try EventResolver.resolve(draft, vocabulary: overlay, context: context)
+    try add(draft, source, draft.id ?? "")
     if let failure = base.failure { throw failure }
-    state.count += 1
-    state.lay(body, draft.type, head + state.count, source, draft.id ?? "", draft.text)
   }
 
   /// True for an event that is there already, or came before in this input, with the same data.

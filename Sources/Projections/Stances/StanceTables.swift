@@ -10,7 +10,7 @@ internal import LMDB
 /// | pairs | holder ‖ 0 ‖ topic | pair u32 |
 /// | topics | topic ‖ 0 ‖ holder | pair u32 |
 /// | rows | pair ‖ latest day ‖ class ‖ rank ‖ seq ‖ begin | ``StanceRow`` |
-/// | conditions | the key of a row that has some | end ‖ conditions |
+/// | conditions | the key of a row that has some | the conditions, as in a header |
 /// | vague | pair ‖ width ‖ latest day ‖ seq ‖ begin | ``VagueRow`` |
 /// | runs | pair ‖ start day ‖ begin | ``RunRow`` |
 /// | turns | start day ‖ pair ‖ begin | the run's value again, to walk changes by day |

@@ -5,8 +5,8 @@ internal import LMDB
 ///
 /// Key: pair u32 ‖ width u8 ‖ latest day ‖ seq u64 ‖ begin u64. Width n holds the bounds that are
 /// 2^(n-1) to 2^n - 1 days apart, 31 those without a floor; a bound of width n that covers a day
-/// ends less than 2^n days after it, so 23 short ranges find them all. Value: end u64 ‖ earliest day
-/// or none ‖ position u8 ‖ public day or none.
+/// ends less than 2^n days after it, so 23 short ranges find them all. Value: end u64 ‖ version u64 ‖
+/// earliest day or none ‖ position u8 ‖ public day or none.
 struct VagueRow {
   /// The width of bounds without a floor.
   static let unbounded: UInt8 = 31

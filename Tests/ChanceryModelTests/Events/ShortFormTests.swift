@@ -75,7 +75,7 @@ import Testing
   @Test func `a fault in a short form is shown where it stands`() throws {
     let journal = try TestJournal.furnished()
     let table = [
-      (#"{"said":"2025","holder":"XXX","topic":"own-troops","position":"oppose"}"#, "/data/holder"),
+      (#"{"said":"2025","holder":"ZZZ","topic":"own-troops","position":"oppose"}"#, "/data/holder"),
       (#"{"said":"2025","holder":"ITA","topic":"nope","position":"oppose"}"#, "/data/topic"),
       (#"{"said":"2025","source":"nope"}"#, "/data/source"),
       (#"{"said":"2025","source":"filed","quote":"invented"}"#, "/data/quote"),

@@ -32,7 +32,7 @@ import Testing
     #expect(BuiltInActors.actor("CSK")?.kind == .state)
   }
 
-  @Test(arguments: ["EAZ", "", "ita", "IT", "XXX", "coalition-of-the-willing"] as [Text])
+  @Test(arguments: ["EAZ", "", "ita", "IT", "ZZZ", "coalition-of-the-willing"] as [Text])
   func `other codes are nobody's`(code: Text) {
     #expect(BuiltInActors.actor(code) == nil)
   }
