@@ -11,6 +11,7 @@ package enum Interruption {
   /// Makes Ctrl-C set ``isPending`` and end the wait of any blocking call here.
   ///
   /// Without `SA_RESTART`, so that `poll` returns; with `SA_RESETHAND`, so that the second one kills.
+  /// Unblocked, since a program that starts this one from a thread without signals passes that on.
   package static func catchInterrupts() {
     _ = isPending
     var action = sigaction()
@@ -19,6 +20,10 @@ package enum Interruption {
     }
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
     sigaction(SIGINT, &action, nil)
+    var interrupt = sigset_t()
+    sigemptyset(&interrupt)
+    sigaddset(&interrupt, SIGINT)
+    sigprocmask(SIG_UNBLOCK, &interrupt, nil)
   }
 
   /// Makes writing to a closed pipe an error (`EPIPE`) instead of death.

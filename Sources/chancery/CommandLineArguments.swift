@@ -35,6 +35,27 @@ enum CommandLineArguments {
     return .usage("no verb is called “\(word)”", remedy: meant + "chancery help lists them")
   }
 
+  /// The command that the arguments ask for.
+  ///
+  /// The parser reads the whole tree of verbs by reflection before it looks at the first word; a verb
+  /// without verbs of its own is therefore parsed by itself. Only if that fails is the tree read, for
+  /// the message or the help in full.
+  static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    if let word = arguments.first, let verb = leaf(word) {
+      do {
+        return try verb.parse(Array(arguments.dropFirst()))
+      } catch {
+        return try Chancery.parseAsRoot(arguments)
+      }
+    }
+    return try Chancery.parseAsRoot(arguments)
+  }
+
+  private static func leaf(_ word: String) -> (any ParsableCommand.Type)? {
+    let verb = Chancery.groups.lazy.flatMap(\.subcommands).first { name(of: $0) == word }
+    return verb.flatMap { $0.configuration.subcommands.isEmpty ? $0 : nil }
+  }
+
   /// The names of the verbs, `help` among them.
   static let verbs: [String] =
     Chancery.groups.flatMap(\.subcommands).map { name(of: $0) } + ["help"]

@@ -14,7 +14,7 @@ enum Main {
     }
     do {
       if let fault = CommandLineArguments.unknownVerb(arguments) { throw fault }
-      var command = try Chancery.parseAsRoot(arguments)
+      var command = try CommandLineArguments.command(arguments)
       try command.run()
     } catch let fault as Fault {
       StandardError.write(fault.text)

@@ -17,7 +17,6 @@ import Testing
           source      ansa-1
           event       17, recorded 2025-03-24 17:02 UTC
           aside       attributed oppose (event 18) · not the holder's own word
-          known       what was recorded up to event 21
 
         """
     )

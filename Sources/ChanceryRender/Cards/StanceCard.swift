@@ -108,9 +108,9 @@ package enum StanceCard {
   }
 
   private static func clocks(_ stance: JSONValue, _ card: inout Card) {
-    let known = stance["known"].flatMap { $0.isNull ? nil : "event \(FieldText.of($0))" }
+    let known = StanceViews.pastKnown(stance)
     let isPublic = stance["public"].flatMap { $0.isNull ? nil : FieldText.of($0) }
-    card.entry("known", known.map { "what was recorded up to \($0)" } ?? "")
+    card.entry("known", known.map { "what was recorded up to event \($0)" } ?? "")
     card.entry("public", isPublic.map { "what was published by \($0)" } ?? "")
     if let count = stance["redactions"]?.intValue, count > 0 {
       card.entry("redacted", Counts.of(count, "event") + " erased; the answer folds without")

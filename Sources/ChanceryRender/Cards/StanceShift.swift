@@ -32,7 +32,7 @@ package struct StanceShift: Sendable {
     let mark = StanceMark.text(new)
     let contested = after["contested"]?.boolValue == true ? " contested" : ""
     if isNone { return head + style.paint("\(mark), unchanged", .faint) + "  at \(day)" }
-    let arrow = old == new ? "" : "\(StanceMark.text(old)) → "
+    let arrow = old == new ? "" : "\(old.map { StanceMark.text($0) } ?? StanceMark.silence) → "
     let since = DateText.since(
       after["since"]?.stringValue,
       isExact: after["since_exact"]?.boolValue == true

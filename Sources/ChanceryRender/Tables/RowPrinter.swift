@@ -61,8 +61,8 @@ package struct RowPrinter: Sendable {
     }
     var text = setWaiting()
     guard !format.isData else { return Array(text.utf8) }
-    if tally.count == 0 { text += "no \(view.noun) on record\n" }
-    for line in view.footer(tally) { text += line + "\n" }
+    let footer = tally.count == 0 ? ["no \(view.noun) on record"] : view.footer(tally)
+    for line in footer { text += line + "\n" }
     return Array(text.utf8)
   }
 

@@ -34,7 +34,9 @@ package enum EventSummary {
   package static func sources(_ data: JSONValue) -> String {
     let reports = (data["reports"]?.arrayValue ?? []) + [data["report"]].compactMap { $0 }
     let slugs = reports.map { FieldText.of($0["source"]) } + [FieldText.of(data["source"])]
-    return slugs.filter { !$0.isEmpty }.joined(separator: ", ")
+    var named: [String] = []
+    for slug in slugs where !slug.isEmpty && !named.contains(slug) { named.append(slug) }
+    return named.joined(separator: ", ")
   }
 
   /// Who spoke, as `data` names them.

@@ -42,11 +42,16 @@ package enum StanceViews {
   /// `as of 2025-03-27 · known 21 · public 2025-03-20 · head 21`.
   package static func asOf(_ answer: JSONValue) -> String {
     var parts = ["as of \(FieldText.orDash(answer["at"]))"]
-    for (key, word): (Text, String) in [("known", "known at event"), ("public", "public by")] {
-      if let value = answer[key], !value.isNull { parts.append("\(word) \(FieldText.of(value))") }
-    }
+    if let known = pastKnown(answer) { parts.append("known at event \(known)") }
+    if let day = answer["public"]?.stringValue { parts.append("public by \(day)") }
     parts.append("head \(FieldText.orDash(answer["head"]))")
     return parts.map { SafeText.line($0) }.joined(separator: " · ")
+  }
+
+  /// The event up to which the answer knows, if that is not the head.
+  static func pastKnown(_ answer: JSONValue) -> String? {
+    guard let known = answer["known"], !known.isNull, known != answer["head"] else { return nil }
+    return FieldText.of(known)
   }
 
   private static func positions(_ tally: ListView.Tally) -> String {

@@ -14,6 +14,7 @@ struct AppendEcho {
     if !declared.isEmpty {
       lines.append("declared on the way: event \(declared.joined(separator: ", "))")
     }
+    if appended.isDryRun && changes.isEmpty { lines.append("no stance would change") }
     lines += changes.map { $0.text(names: names, style: style) }
     return lines.map { $0 + "\n" }.joined()
   }

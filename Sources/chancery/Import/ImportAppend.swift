@@ -118,8 +118,11 @@ final class ImportAppend {
     }
   }
 
+  /// A connection that broke off, or a daemon that went: to be tried again.
   private func broken(_ error: ClientError) -> Fault {
-    stopped(Fault(error))
+    let fault = Fault(error)
+    let status = fault.status == ExitStatus.noDaemon ? ExitStatus.retry : fault.status
+    return stopped(Fault(fault.what, at: fault.places, status: status))
   }
 
   /// The fault that ended the pass, and that the same command goes on from here.

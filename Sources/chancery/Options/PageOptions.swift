@@ -19,5 +19,7 @@ struct PageOptions: ParsableArguments {
     if count != nil && all { throw ValidationError("-n and --all exclude each other") }
   }
 
-  var limit: PageLimit { all ? .none : PageLimit(count: count ?? PageLimit.countDefault) }
+  var limit: PageLimit {
+    all ? .none : PageLimit(count: count ?? PageLimit.countDefault, isAsked: count != nil)
+  }
 }

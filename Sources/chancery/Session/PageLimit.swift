@@ -5,6 +5,9 @@ struct PageLimit {
   /// The most items to show; nil for no limit.
   let count: Int?
 
+  /// True if that many were asked for, so that there is no need to say that the list goes on.
+  var isAsked = false
+
   /// No limit.
   static let none = PageLimit(count: nil)
   /// How many items a list shows unless told otherwise; that it was cut is always said.

@@ -38,7 +38,7 @@ extension Session {
     } while after != nil && !printer.isFull
     try emit { () throws(Refusal) in printer.end() }
     try output.flush()
-    if after != nil && format != .json {
+    if after != nil && format != .json && !limit.isAsked {
       note("the list goes on: --all shows everything, -n N the first N")
     }
     return printer.count

@@ -55,7 +55,7 @@ struct Log: ParsableCommand {
       LogView.view,
       ["v1", "events"],
       query: query,
-      limit: PageLimit(count: all ? nil : count),
+      limit: PageLimit(count: all ? nil : count, isAsked: true),
       after: String(start),
       pins: false
     )
