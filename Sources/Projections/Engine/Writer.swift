@@ -163,8 +163,6 @@ final class WriterState {
     }
     writer.queue.putBack(Array(jobs[served...]))
     for outcome in outcomes { outcome.completion(outcome.result) }
-    // What was put back must not wait for the next push.
-    if served < jobs.count { serve(writer.queue.takeAll(), writer) }
   }
 
   private func isOver(_ deadline: UInt64, _ events: Int, next: PreparedRequest) -> Bool {

@@ -53,6 +53,8 @@ final class WriterQueue: Sendable {
   func putBack(_ jobs: [WriterJob]) {
     guard !jobs.isEmpty else { return }
     state.withLock { $0.jobs.insert(contentsOf: jobs, at: 0) }
+    // They must not wait for the next push.
+    sem_post(wake)
   }
 
   /// Takes all that waits.

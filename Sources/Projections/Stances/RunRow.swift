@@ -3,8 +3,8 @@ internal import LMDB
 
 /// A maximal stretch of one position in the timeline that stood from `begin` to `end`.
 ///
-/// Key: pair u32 ‖ start day ‖ begin u64. Value: end u64 ‖ position u8 ‖ undated u8 ‖ setter's seq
-/// u64. A run ends where the next one starts.
+/// Key: pair u32 ‖ start day ‖ begin u64. Value: end u64 ‖ position u8 ‖ undated u8 ‖ setter's
+/// rank u8 ‖ setter's seq u64. A run ends where the next one starts.
 struct RunRow: Equatable {
   var start: CivilDate
   var position: Position
@@ -12,6 +12,8 @@ struct RunRow: Equatable {
   var isUndated: Bool
   /// The statement that began the run.
   var setter: UInt64
+  /// The rank of that statement: those below it on its day change nothing.
+  var setterRank: Rank
 
   static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
     StanceRow.lowerBound(pair, day)
@@ -42,24 +44,28 @@ struct RunRow: Equatable {
     value.appendBigEndian(end)
     value.append(position.rawValue)
     value.append(isUndated ? 1 : 0)
+    value.append(setterRank.rawValue)
     value.appendBigEndian(setter)
     return value
   }
 
-  init(start: CivilDate, position: Position, isUndated: Bool, setter: UInt64) {
+  init(start: CivilDate, position: Position, isUndated: Bool, setter: StanceCandidate) {
     self.start = start
     self.position = position
     self.isUndated = isUndated
-    self.setter = setter
+    self.setter = setter.seq
+    setterRank = setter.rank
   }
 
   init(key: RawSpan, value: RawSpan) throws {
-    guard key.byteCount == 16, value.byteCount == 18, let position = Position(rawValue: value[8])
+    guard key.byteCount == 16, value.byteCount == 19, let position = Position(rawValue: value[8]),
+      let rank = Rank(rawValue: value[10])
     else { throw ProjectionDamage.row("stances") }
     start = key.loadDay(at: 4)
     self.position = position
     isUndated = value[9] == 1
-    setter = value.loadBigEndian(at: 10, as: UInt64.self)
+    setterRank = rank
+    setter = value.loadBigEndian(at: 11, as: UInt64.self)
   }
 
   static func validity(key: RawSpan, value: RawSpan) -> Validity {

@@ -15,7 +15,9 @@ extension StanceProjection {
     seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    guard let span = try touchedDays(pair, row, transaction) else { return }
+    guard try !onlyConfirms(row.candidate, pair, transaction),
+      let span = try touchedDays(pair, row, transaction)
+    else { return }
     var before: Position?
     var lastDay: CivilDate?
     if span.lowerBound > CivilDate.first {
@@ -39,6 +41,23 @@ extension StanceProjection {
       try transaction.put(stances.runs, run.key(pair, begin: seq), value)
       try transaction.put(stances.turns, run.turnKey(pair, begin: seq), value)
     }
+  }
+
+  /// True for the usual case, a statement that says again what holds on its day: no run changes.
+  ///
+  /// It is of exact day and nothing uncertain is near that could yield to it. Inside a run it holds
+  /// the position that stood before its day; on the run's first day it does not outrank the setter.
+  private func onlyConfirms(
+    _ candidate: StanceCandidate, _ pair: UInt32, _ transaction: borrowing WriteTransaction
+  ) throws -> Bool {
+    guard candidate.isExactDay,
+      let run = try run(pair, at: candidate.latest, StanceView.now, transaction),
+      run.position == candidate.position,
+      run.start < candidate.latest || candidate.rank <= run.setterRank
+    else { return false }
+    var hasVague = false
+    try stances.forEachWidth(pair, transaction) { _ in hasVague = true }
+    return !hasVague
   }
 
   /// The first and last day whose statements are others than before; nil if none is.
@@ -113,7 +132,7 @@ extension StanceProjection {
           start: day.date,
           position: outcome.position,
           isUndated: lastDay.map { outcome.setter.mayBe(onOrBefore: $0) } ?? false,
-          setter: outcome.setter.seq
+          setter: outcome.setter
         )
       }
       if old?.run == new, stored.position == outcome.position {
