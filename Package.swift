@@ -29,6 +29,10 @@ let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle",
   package: "swift-service-lifecycle"
 )
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals",
+  package: "swift-service-lifecycle"
+)
 let configuration = Target.Dependency.product(
   name: "Configuration",
   package: "swift-configuration"
@@ -94,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "chanceryd",
       dependencies: [
-        "ChanceryServer", "ChanceryAPI", argumentParser, configuration, lifecycle, logging,
-        metrics, systemPackage,
+        "ChanceryServer", "ChanceryAPI", argumentParser, configuration, lifecycle, unixSignals,
+        logging, metrics, systemPackage,
       ],
       swiftSettings: houseSettings
     ),
@@ -132,6 +136,11 @@ let package = Package(
       dependencies: ["ChanceryModel"],
       swiftSettings: houseSettings
     ),
+    .testTarget(
+      name: "ChanceryAPITests",
+      dependencies: ["ChanceryAPI", "ChanceryModel"],
+      swiftSettings: houseSettings
+    ),
     .testTarget(name: "ProofsTests", dependencies: ["Proofs"], swiftSettings: houseSettings),
     .testTarget(
       name: "JournalTests",
@@ -151,7 +160,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ChanceryRenderTests",
-      dependencies: ["ChanceryRender", "ChanceryModel"],
+      dependencies: ["ChanceryRender", "ChanceryClient", "ChanceryModel"],
       swiftSettings: houseSettings
     ),
     .testTarget(

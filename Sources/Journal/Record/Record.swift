@@ -63,6 +63,10 @@ package struct RecordView: ~Escapable {
     salt = try decoder.take(Record.saltByteCount)
     leaf = try decoder.take(try decoder.count())
     data = try decoder.take(bytes.byteCount - decoder.offset)
+    // Readers look at the type byte and splice the leaf without asking again.
+    guard header.byteCount > 0, leaf.byteCount > 1 else {
+      throw JournalDamage("a record lacks its header or its leaf")
+    }
   }
 
   /// The header, decoded.
