@@ -25,10 +25,10 @@ extension StanceAnswer {
     }
   }
 
-  /// No fewer bytes than the members take: names, words and numbers come to less than 640, and an
+  /// No fewer bytes than the members take: names, words and numbers come to less than 720, and an
   /// entry of a list to less than 112, texts apart.
   private var boundOfMembers: Int {
-    var bound = 640 + ByteSink.bound(of: holder) + ByteSink.bound(of: topic)
+    var bound = 720 + ByteSink.bound(of: holder) + ByteSink.bound(of: topic)
     bound += ByteSink.bound(of: since) + ByteSink.bound(of: lastSaid)
     for held in conditions { bound += 112 + ByteSink.bound(of: held.condition.text) }
     for item in possible { bound += 112 + ByteSink.bound(of: item.said) }
@@ -86,8 +86,12 @@ extension StanceAnswer {
     json.write(since)
     json.write(#","since_exact":"#)
     json.write(sinceExact)
+    json.write(#","since_latest":"#)
+    json.write(sinceLatest)
     json.write(#","last_said":"#)
     json.write(lastSaid)
+    json.write(#","last_said_latest":"#)
+    json.write(lastSaidLatest)
     json.write(#","seq":"#)
     json.write(seq)
     json.write(#","version":"#)

@@ -21,8 +21,12 @@ package struct StanceAnswer: Sendable, Equatable {
   package var since: Text?
   /// True if `since` is one day.
   package var sinceExact: Bool
+  /// The last day `since` can have been, after the clamp at its append: an imprecise one is *by* it.
+  package var sinceLatest: CivilDate?
   /// The date of the run's last statement, as it was given.
   package var lastSaid: Text?
+  /// The last day `lastSaid` can have been.
+  package var lastSaidLatest: CivilDate?
   /// The statement that began the run.
   package var seq: UInt64?
   /// The event whose version of that statement counts.
@@ -52,7 +56,9 @@ package struct StanceAnswer: Sendable, Equatable {
     contestedBy: [UInt64] = [],
     since: Text? = nil,
     sinceExact: Bool = false,
+    sinceLatest: CivilDate? = nil,
     lastSaid: Text? = nil,
+    lastSaidLatest: CivilDate? = nil,
     seq: UInt64? = nil,
     version: UInt64? = nil,
     confirmedBy: [UInt64] = [],
@@ -75,7 +81,9 @@ package struct StanceAnswer: Sendable, Equatable {
     self.contestedBy = contestedBy
     self.since = since
     self.sinceExact = sinceExact
+    self.sinceLatest = sinceLatest
     self.lastSaid = lastSaid
+    self.lastSaidLatest = lastSaidLatest
     self.seq = seq
     self.version = version
     self.confirmedBy = confirmedBy

@@ -48,14 +48,19 @@ package enum StanceCard {
   private static func since(_ stance: JSONValue, _ card: inout Card) {
     let text = stance["since"]?.stringValue
     let isExact = stance["since_exact"]?.boolValue == true
-    let day = DateText.since(text, isExact: isExact)
+    let latest = stance["since_latest"]?.stringValue
+    let day = DateText.since(text, isExact: isExact, latest: latest)
     let span = isExact ? DateText.span(from: text, to: stance["at"]?.stringValue) : nil
     let given = isExact ? nil : text
     let note = [span, given].compactMap { $0 }.joined(separator: ", ")
     card.entry("since", note.isEmpty ? day : "\(day)  (\(note))")
     let confirmed = stance["confirmed_by"]?.arrayValue ?? []
     if !confirmed.isEmpty {
-      let last = DateText.since(stance["last_said"]?.stringValue, isExact: false)
+      let last = DateText.since(
+        stance["last_said"]?.stringValue,
+        isExact: false,
+        latest: stance["last_said_latest"]?.stringValue
+      )
       let events = confirmed.map { FieldText.of($0) }.joined(separator: ", ")
       card.entry("confirmed", "last said \(last) (event \(events))")
     }

@@ -35,7 +35,8 @@ package struct StanceShift: Sendable {
     let arrow = old == new ? "" : "\(old.map { StanceMark.text($0) } ?? StanceMark.silence) → "
     let since = DateText.since(
       after["since"]?.stringValue,
-      isExact: after["since_exact"]?.boolValue == true
+      isExact: after["since_exact"]?.boolValue == true,
+      latest: after["since_latest"]?.stringValue
     )
     let from = new == nil ? "" : "  since \(since)"
     let conditions = FieldText.conditions(after["conditions"])

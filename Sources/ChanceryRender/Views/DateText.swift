@@ -4,12 +4,15 @@ package import ChanceryModel
 package enum DateText {
   /// The day a stance or statement dates from: itself if exact, `by D` with its last day if not.
   ///
-  /// `text` is EDTF; nil where nothing is on record.
-  package static func since(_ text: String?, isExact: Bool) -> String {
+  /// `text` is EDTF, nil where nothing is on record; `latest` its last day as the daemon keeps it,
+  /// which can be earlier than the text says.
+  package static func since(_ text: String?, isExact: Bool, latest: String? = nil) -> String {
     guard let text else { return "—" }
     if isExact { return text }
-    guard let parsed = edtf(text), let latest = parsed.latest else { return "about \(text)" }
-    return parsed.isExactDay ? latest.description : "by \(latest)"
+    guard let parsed = edtf(text), let last = latest ?? parsed.latest?.description else {
+      return "about \(text)"
+    }
+    return parsed.isExactDay ? last : "by \(last)"
   }
 
   /// An item's `said`, by the bounds the daemon derived: `by D` if they differ.

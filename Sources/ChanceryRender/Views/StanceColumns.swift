@@ -19,12 +19,19 @@ enum StanceColumns {
     Cell(
       DateText.since(
         item["since"]?.stringValue,
-        isExact: item["since_exact"]?.boolValue == true
+        isExact: item["since_exact"]?.boolValue == true,
+        latest: item["since_latest"]?.stringValue
       )
     )
   }
   static let lastSaid = Column("last_said", title: "LAST SAID") { item, _ in
-    Cell(DateText.since(item["last_said"]?.stringValue, isExact: false))
+    Cell(
+      DateText.since(
+        item["last_said"]?.stringValue,
+        isExact: false,
+        latest: item["last_said_latest"]?.stringValue
+      )
+    )
   }
   /// The event that set the stance, and how many confirm it: a later bare report must not hide the
   /// words that set it.

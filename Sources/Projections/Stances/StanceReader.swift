@@ -71,21 +71,31 @@ struct StanceReader {
     let setter = try said(walk.run.setter, transaction)
     answer.since = setter.text
     answer.sinceExact = setter.isExact
+    answer.sinceLatest = setter.latest
     if let last = walk.last {
       answer.lastSaid =
         last.flags & StanceRow.hasPlainText != 0
         ? Text(last.candidate.latest.description)
         : try said(last.candidate.seq, transaction).text
+      answer.lastSaidLatest = last.candidate.latest
     }
-    (answer.confirmedBy, answer.more) = walk.confirmations
+    let confirmations = walk.confirmations
+    answer.confirmedBy = confirmations.seqs
+    if confirmations.isCut { answer.more.append("confirmed_by") }
     if !walk.contestedBy.isEmpty {
       answer.contestedReason = .equals
-      answer.contestedBy = walk.contestedBy
+      contest(&answer, by: walk.contestedBy)
     } else if walk.run.isUndated {
       answer.contestedReason = .undated
-      answer.contestedBy = try contradicted(by: walk.run, pair, view, transaction)
+      contest(&answer, by: try contradicted(by: walk.run, pair, view, transaction))
     }
     answer.conditions = try conditions(walk.run, through: answer.at, pair, view, transaction)
+  }
+
+  /// Names the newest of those who contest.
+  private func contest(_ answer: inout StanceAnswer, by seqs: [UInt64]) {
+    answer.contestedBy = Array(seqs.suffix(StanceAnswer.listCount))
+    if seqs.count > StanceAnswer.listCount { answer.more.append("contested_by") }
   }
 
   /// The statements of the last day before a run, which its dates do not prove to be earlier.
@@ -184,14 +194,18 @@ struct StanceReader {
     answer.position = outcome.position
     answer.conditions = outcome.conditions
     answer.contestedReason = outcome.contestedReason
-    answer.contestedBy = outcome.contestedBy
+    contest(&answer, by: outcome.contestedBy)
     if let setter = outcome.setBy {
       answer.seq = setter.seq
       answer.version = setter.version
       answer.since = try said(setter.seq, transaction).text
       answer.sinceExact = setter.isExactDay
+      answer.sinceLatest = setter.latest
     }
-    if let last = outcome.lastSaid { answer.lastSaid = try said(last.seq, transaction).text }
+    if let last = outcome.lastSaid {
+      answer.lastSaid = try said(last.seq, transaction).text
+      answer.lastSaidLatest = last.latest
+    }
     answer.confirmedBy = Array(outcome.confirmedBy.suffix(StanceAnswer.listCount))
     if outcome.confirmedBy.count > StanceAnswer.listCount { answer.more.append("confirmed_by") }
     let possible = outcome.possible.sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
@@ -399,9 +413,9 @@ private struct RunWalk {
     }
   }
 
-  /// The ten newest confirmations, ascending by seq, and the name of the list if it was cut.
-  var confirmations: ([UInt64], [Text]) {
+  /// The ten newest confirmations, ascending by seq, and whether there are more.
+  var confirmations: (seqs: [UInt64], isCut: Bool) {
     let shown = confirming.prefix(StanceAnswer.listCount).sorted()
-    return (shown, confirming.count > StanceAnswer.listCount ? ["confirmed_by"] : [])
+    return (shown, confirming.count > StanceAnswer.listCount)
   }
 }
