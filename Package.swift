@@ -11,9 +11,10 @@ let houseSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// `LMDB` returns spans that cannot outlive their transaction. The feature is still spelled
-/// "experimental", but the Language Steering Group has promised that the APIs under this flag stay
-/// for two releases after any change (https://forums.swift.org/t/78638).
+/// `LMDB` returns spans that cannot outlive their transaction.
+///
+/// The feature is still spelled "experimental", but the Language Steering Group has promised that the
+/// APIs under this flag stay for two releases after any change (https://forums.swift.org/t/78638).
 let lifetimeSettings: [SwiftSetting] =
   houseSettings + [.enableExperimentalFeature("Lifetimes"), .strictMemorySafety()]
 

@@ -14,7 +14,9 @@ package struct MerkleFrontier: Sendable, Equatable {
     subtrees = []
   }
 
-  /// The edge of a stored tree. Nil unless there is one subtree for every set bit of `size`.
+  /// The edge of a stored tree.
+  ///
+  /// Nil unless there is one subtree for every set bit of `size`.
   package init?(size: UInt64, subtrees: [Digest32]) {
     guard subtrees.count == size.nonzeroBitCount else { return nil }
     self.size = size

@@ -14,7 +14,11 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
 
   /// Lays an event over the rest, as if it were appended; see ``VocabularyLayer``.
   package mutating func add(
-    _ body: EventHeader.Body, type: EventType, seq: UInt64, source: Text, id: Text,
+    _ body: EventHeader.Body,
+    type: EventType,
+    seq: UInt64,
+    source: Text,
+    id: Text,
     text: [UInt8]? = nil
   ) {
     layer.add(body, type: type, seq: seq, source: source, id: id, text: text)

@@ -31,7 +31,11 @@ package struct VocabularyLayer: Sendable {
   ///   - id: The other half.
   ///   - text: The text filed with a source.
   package mutating func add(
-    _ body: EventHeader.Body, type: EventType, seq: UInt64, source: Text, id: Text,
+    _ body: EventHeader.Body,
+    type: EventType,
+    seq: UInt64,
+    source: Text,
+    id: Text,
     text: [UInt8]? = nil
   ) {
     seqs[Key(source: source, id: id)] = seq

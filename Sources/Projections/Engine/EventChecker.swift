@@ -51,13 +51,21 @@ package final class EventChecker: Sendable {
     state.layer = VocabularyLayer()
     defer { state.layer = overlay.layer }
     let context = ResolutionContext(
-      recordedDay: engine.configuration.now().day, journalSource: journal.ownSource,
-      firstSeq: head + 1)
+      recordedDay: engine.configuration.now().day,
+      journalSource: journal.ownSource,
+      firstSeq: head + 1
+    )
     func add(_ draft: EventDraft, _ source: Text, _ id: Text) throws(Refusal) {
       let body = try EventResolver.resolve(draft, vocabulary: overlay, context: context)
       state.count += 1
       overlay.add(
-        body, type: draft.type, seq: head + state.count, source: source, id: id, text: draft.text)
+        body,
+        type: draft.type,
+        seq: head + state.count,
+        source: source,
+        id: id,
+        text: draft.text
+      )
     }
     if declare {
       for declared in Declarations.missing(in: draft, vocabulary: overlay) {

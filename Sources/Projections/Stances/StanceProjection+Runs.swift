@@ -48,7 +48,9 @@ extension StanceProjection {
   /// It is of exact day and nothing uncertain is near that could yield to it. Inside a run it holds
   /// the position that stood before its day; on the run's first day it does not outrank the setter.
   private func onlyConfirms(
-    _ candidate: StanceCandidate, _ pair: UInt32, _ transaction: borrowing WriteTransaction
+    _ candidate: StanceCandidate,
+    _ pair: UInt32,
+    _ transaction: borrowing WriteTransaction
   ) throws -> Bool {
     guard candidate.isExactDay,
       let run = try run(pair, at: candidate.latest, StanceView.now, transaction),

@@ -13,13 +13,14 @@ extension Session {
       try printList(view, ["v1", kind.route], query: query, limit: limit, pins: false)
       return
     }
-    let found = try printList(
+    // A name that finds nothing is a mistake to tell, with nothing printed.
+    if case .none = try find(kind, name) { _ = try resolve(kind, name) }
+    try printList(
       view,
       ["v1", kind.route],
       query: query + [("name", name)],
       limit: limit,
       pins: false
     )
-    if found == 0 { _ = try resolve(kind, name) }
   }
 }
