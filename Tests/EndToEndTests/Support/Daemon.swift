@@ -13,13 +13,14 @@ final class Daemon {
   ///
   /// - Parameters:
   ///   - data: A journal's directory to open; a fresh one if nil.
+  ///   - socket: Where to listen; a fresh path if nil.
   ///   - arguments: Further arguments.
-  init(data: String? = nil, arguments: [String] = []) throws {
+  init(data: String? = nil, socket: String? = nil, arguments: [String] = []) throws {
     scratch = try Scratch()
     self.data = data ?? scratch.path + "/data"
-    socket = scratch.path + "/s"
+    self.socket = socket ?? scratch.path + "/s"
     process.executableURL = Binaries.daemon
-    process.arguments = ["--data", self.data, "--socket", socket] + arguments
+    process.arguments = ["--data", self.data, "--socket", self.socket] + arguments
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
     process.environment = variables

@@ -141,7 +141,9 @@ struct RawResponse {
     while true {
       guard let end = bytes[index...].firstIndex(of: 0x0A) else { return nil }
       let line = String(decoding: bytes[index..<end], as: UTF8.self)
-      guard let size = Int(line.trimmingCharacters(in: .whitespaces), radix: 16) else { return nil }
+      guard let size = Int(line.trimmingCharacters(in: .whitespacesAndNewlines), radix: 16) else {
+        return nil
+      }
       if size == 0 { return body }
       guard bytes.count >= end + 1 + size + 2 else { return nil }
       body += bytes[(end + 1)..<(end + 1 + size)]

@@ -1,0 +1,100 @@
+import ChanceryModel
+import Foundation
+import Testing
+
+extension Daemon {
+  /// Follows the seeds from their files into the journal.
+  func importSeeds() throws {
+    let files = SeedTests.files
+    let run = try chancery(["import"] + files)
+    try #require(run.status == 0, "\(run.errors)")
+  }
+
+  /// Runs `chancery` with arguments that come as a list.
+  func chancery(_ arguments: [String], input: String? = nil, seconds: Double = 60) throws -> Run {
+    try Run.program(
+      Binaries.client,
+      arguments,
+      input: input,
+      environment: ["CHANCERY_SOCKET": socket],
+      seconds: seconds
+    )
+  }
+
+  /// Starts `chancery` and leaves it running.
+  func live(_ arguments: String...) throws -> LiveProcess {
+    try LiveProcess(Binaries.client, arguments, environment: ["CHANCERY_SOCKET": socket])
+  }
+
+  /// Appends, and requires that it was done.
+  @discardableResult
+  func append(_ events: String..., path: String = "/v1/events") throws -> JSONValue {
+    let body = events.count == 1 ? events[0] : "[" + events.joined(separator: ",") + "]"
+    let answer = try post(body, path: path)
+    try #require(answer.status == 200, "\(answer.text)")
+    return answer.json
+  }
+
+  /// How many connections follow the log.
+  func followers() throws -> Int {
+    try #require(try get("/v1/status").json["followers"]?.intValue)
+  }
+
+  /// Waits until memory and descriptors are near what they were; says what they are if not.
+  func comesBack(
+    to before: (kilobytes: Int, descriptors: Int),
+    kilobytes margin: Int = 24 * 1024,
+    seconds: Double = 10
+  ) throws -> String? {
+    let isBack = try Wait.until(seconds: seconds) {
+      let now = try footprint()
+      return now.descriptors <= before.descriptors + 2 && now.kilobytes <= before.kilobytes + margin
+    }
+    return isBack ? nil : "before \(before), now \(try footprint())"
+  }
+}
+
+extension RawConnection {
+  /// Says that nothing more will be sent.
+  func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// Reads all that comes until the other side closes; the bytes, and whether it has closed.
+  func readToEnd(seconds: Double = 45) -> (bytes: [UInt8], isClosed: Bool) {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+    let deadline = Date().addingTimeInterval(seconds)
+    while Date() < deadline {
+      var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&entry, 1, 100) > 0 else { continue }
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      if count <= 0 { return (bytes, true) }
+      bytes += buffer[..<count]
+    }
+    return (bytes, false)
+  }
+
+  /// Reads until the text so far fulfils a condition; all that came.
+  func read(seconds: Double = 10, until condition: (String) -> Bool) -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    let deadline = Date().addingTimeInterval(seconds)
+    while Date() < deadline {
+      var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&entry, 1, 50) > 0 else { continue }
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      if count <= 0 { break }
+      bytes += buffer[..<count]
+      let text = String(decoding: bytes, as: UTF8.self)
+      if condition(text) { return text }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension JSONValue {
+  /// The element of an array, or nil if there is none.
+  subscript(index: Int) -> JSONValue? {
+    guard let elements = arrayValue, elements.indices.contains(index) else { return nil }
+    return elements[index]
+  }
+}
