@@ -10,7 +10,7 @@ package import LMDB
 /// asked for: they are few, and every value keeps its source.
 package struct MeetingProjection: Projection {
   package static let name = "meetings"
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
   package static let tableNames = ["meetings", "days"]
 
   /// What an event is to a meeting.
@@ -62,8 +62,73 @@ package struct MeetingProjection: Projection {
       for meeting in statement.aboutMeetings {
         try put(meeting, .about, seq, value, &transaction)
       }
-    case .source, .actor, .person, .topic, .report: break
+    case .report(let report): try publish(report, seq, journal, &transaction)
+    case .source, .actor, .person, .topic: break
     }
+  }
+
+  /// A further source can have made a statement public earlier: its rows begin again with that day.
+  private func publish(
+    _ report: StatementReportHeader,
+    _ seq: UInt64,
+    _ journal: Journal,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    guard let published = report.report.publishedLatest,
+      case .statement(let statement) =
+        try journal.requiredHeader(report.statement, transaction).body
+    else { return }
+    let places =
+      [statement.meeting].compactMap { $0 }.map { ($0, Role.madeThere) }
+      + statement.aboutMeetings.map { ($0, Role.about) }
+    for (meeting, role) in places {
+      let prefix = MeetingProjection.prefix(meeting, role) + Journal.key(report.statement)
+      try republish(prefix, published, seq, &transaction)
+    }
+  }
+
+  /// Ends the newest row under a key and begins it again, if that makes it public earlier.
+  private func republish(
+    _ prefix: [UInt8],
+    _ published: CivilDate,
+    _ seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    guard let open = try newest(prefix, transaction),
+      open.publicDay.map({ published < $0 }) ?? true
+    else { return }
+    var ended: [UInt8] = []
+    ended.appendBigEndian(seq)
+    try transaction.put(meetings, open.key, ended + open.value.dropFirst(8))
+    let value = MeetingProjection.value(said: open.said, publicDay: published)
+    try transaction.put(meetings, prefix + Journal.key(seq), value)
+  }
+
+  private struct OpenRow {
+    var key: [UInt8]
+    var value: [UInt8]
+    var said: CivilDate
+    var publicDay: CivilDate?
+  }
+
+  /// The row under a key that began last.
+  private func newest(
+    _ prefix: [UInt8],
+    _ transaction: borrowing WriteTransaction
+  ) throws -> OpenRow? {
+    var cursor = try transaction.cursor(meetings)
+    guard let found = try cursor.seekBackward(prefix + Journal.key(Validity.open)),
+      found.key.starts(with: prefix)
+    else { return nil }
+    guard found.value.byteCount >= 16 else {
+      throw ProjectionDamage.row(MeetingProjection.name)
+    }
+    return OpenRow(
+      key: found.key.toArray(),
+      value: found.value.toArray(),
+      said: found.value.loadDay(at: 8),
+      publicDay: found.value.loadOptionalDay(at: 12)
+    )
   }
 
   private func put(

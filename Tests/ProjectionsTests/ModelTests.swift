@@ -1,0 +1,219 @@
+import ChanceryModel
+import Projections
+import Testing
+
+/// Random histories, appended in requests of any size, against the plain list of ``Model``.
+@Suite struct ModelTests {
+  private static let recorded = CivilDate.on("2025-02-10")
+
+  /// A question and what was answered while `known` was the head.
+  private struct Asked {
+    var holder: Text
+    var topic: Text
+    var clocks: AnswerClocks
+    var answer: StanceAnswer
+  }
+
+  @Test(arguments: 0..<10)
+  func `every answer is the model's, whatever came in which order`(_ part: Int) throws {
+    for seed in UInt64(part) * 32..<UInt64(part + 1) * 32 {
+      try check(seed: seed)
+    }
+  }
+
+  private func check(seed: UInt64) throws {
+    var history = RandomHistory(
+      seed: seed,
+      recorded: Self.recorded,
+      isNarrow: seed % 5 == 0
+    )
+    let test = try TestEngine()
+    var asked: [Asked] = []
+    try test.append(history.furniture().map { try test.draft($0) })
+    let length = 30 + history.below(90)
+    var appended = 0
+    while appended < length {
+      let batch = 1 + history.below(9)
+      let events = (0..<batch).map { _ in history.next() }
+      let answer = try test.append(events.map { try test.draft($0) })
+      appended += batch
+      #expect(answer.head == history.model.head, "seed \(seed)")
+      for _ in 0..<2 { asked.append(try stance(&history, test, seed, known: nil)) }
+      _ = try stance(&history, test, seed, known: UInt64(history.below(Int(answer.head) + 1)))
+      if history.below(8) == 0 { try lists(&history, test, seed) }
+    }
+    try lists(&history, test, seed)
+    try again(asked, test, seed)
+    let rebuilt = try test.rebuild(check: true)
+    #expect(rebuilt.end == .complete, "seed \(seed)")
+    #expect(rebuilt.projections.filter { !$0.isIdentical }.isEmpty, "seed \(seed)")
+    if seed % 8 == 0 {
+      #expect(try test.rebuild(check: false).end == .complete, "seed \(seed)")
+      try again(asked, test, seed)
+      try lists(&history, test, seed)
+    }
+  }
+
+  private func clocks(_ history: inout RandomHistory, known: UInt64?) -> AnswerClocks {
+    AnswerClocks(
+      at: history.below(6) == 0 ? .on("2025-01-31") : history.day(),
+      known: known ?? history.model.head,
+      publicDay: history.below(3) == 0 ? history.day() : nil,
+      head: history.model.head
+    )
+  }
+
+  /// Asks one question and compares.
+  private func stance(
+    _ history: inout RandomHistory,
+    _ test: TestEngine,
+    _ seed: UInt64,
+    known: UInt64?
+  ) throws -> Asked {
+    let clocks = clocks(&history, known: known)
+    let holder = history.one(of: World.holders)
+    let topic = history.one(of: World.topics)
+    var answer = try test.engine.stance(
+      holder: holder,
+      topic: topic,
+      clocks: ClockQuery(at: clocks.at, known: .seq(clocks.known), publicDay: clocks.publicDay)
+    )
+    #expect((answer.statement == nil) == (answer.seq == nil), "seed \(seed)")
+    answer.statement = nil
+    let expected = history.model.stance(holder, topic, clocks)
+    #expect(
+      answer.comparable == expected.comparable,
+      "seed \(seed), head \(clocks.head): \(holder) \(topic) at \(clocks.at) known \(clocks.known)"
+    )
+    return Asked(holder: holder, topic: topic, clocks: clocks, answer: answer)
+  }
+
+  /// The same questions later, with `known` as the head was then: the same answers.
+  private func again(_ asked: [Asked], _ test: TestEngine, _ seed: UInt64) throws {
+    for question in asked {
+      let clocks = question.clocks
+      var answer = try test.engine.stance(
+        holder: question.holder,
+        topic: question.topic,
+        clocks: ClockQuery(at: clocks.at, known: .seq(clocks.known), publicDay: clocks.publicDay)
+      )
+      answer.statement = nil
+      answer.head = question.answer.head
+      #expect(answer == question.answer, "seed \(seed), known \(clocks.known)")
+    }
+  }
+
+  /// Compares boards, holders, histories and meetings, page by page.
+  private func lists(
+    _ history: inout RandomHistory,
+    _ test: TestEngine,
+    _ seed: UInt64
+  ) throws {
+    let known = history.below(2) == 0 ? nil : UInt64(history.below(Int(history.model.head)))
+    let clocks = clocks(&history, known: known)
+    let model = history.model
+    let limit = 1 + history.below(4)
+    let query = ClockQuery(
+      at: clocks.at,
+      known: .seq(clocks.known),
+      publicDay: clocks.publicDay
+    )
+    let place: Comment = "seed \(seed), head \(clocks.head), \(clocks)"
+    for topic in World.topics {
+      let board = try pages { after in
+        let page = try test.engine.board(topic: topic, clocks: query, after: after, limit: limit)
+        #expect(page.clocks == clocks, place)
+        return (page.items, page.next)
+      }
+      let expected = World.holders.compactMap { model.listed($0, topic, clocks) }
+      #expect(board.map(\.comparable) == expected.map(\.comparable), place)
+    }
+    for holder in World.holders {
+      let stances = try pages { after in
+        let page = try test.engine.stances(
+          holder: holder,
+          clocks: query,
+          after: after,
+          limit: limit
+        )
+        return (page.items, page.next)
+      }
+      let expected = World.topics.compactMap { model.listed(holder, $0, clocks) }
+      #expect(stances.map(\.comparable) == expected.map(\.comparable), place)
+      try histories(holder, model, query, clocks, limit, test, place)
+    }
+    try meetings(model, query, clocks, test, place)
+  }
+
+  private func histories(
+    _ holder: Text,
+    _ model: Model,
+    _ query: ClockQuery,
+    _ clocks: AnswerClocks,
+    _ limit: Int,
+    _ test: TestEngine,
+    _ place: Comment
+  ) throws {
+    for topic in [nil] + World.topics.map(Optional.some) {
+      let items = try pages { after in
+        let page = try test.engine.history(
+          holder: holder,
+          topic: topic,
+          clocks: query,
+          after: after.flatMap { Int($0.string) } ?? 0,
+          limit: limit * 5
+        )
+        return (page.items, page.next)
+      }
+      let expected = model.history(holder, topic.map { [$0] } ?? World.topics, clocks)
+      #expect(items == expected, place)
+    }
+  }
+
+  private func meetings(
+    _ model: Model,
+    _ query: ClockQuery,
+    _ clocks: AnswerClocks,
+    _ test: TestEngine,
+    _ place: Comment
+  ) throws {
+    var summaries: [MeetingSummary] = []
+    for meeting in World.meetings {
+      let expected = model.meeting(meeting, clocks)
+      let answer = try test.engine.meeting(meeting, clocks: query)
+      #expect(answer == expected, place)
+      if !expected.events.isEmpty { summaries.append(expected.summary) }
+    }
+    let items = try pages { after in
+      let page = try test.engine.meetings(
+        clocks: query,
+        from: nil,
+        to: nil,
+        after: after,
+        limit: 1
+      )
+      return (page.items, page.next)
+    }
+    #expect(items == summaries, place)
+  }
+
+  private func pages<Item>(_ page: (Text?) throws -> ([Item], Text?)) throws -> [Item] {
+    var items: [Item] = []
+    var after: Text?
+    repeat {
+      let (more, next) = try page(after)
+      items += more
+      after = next
+    } while after != nil
+    return items
+  }
+}
+
+extension StanceAnswer {
+  /// The answer with the order of ``more`` left out, which says nothing.
+  var comparable: StanceAnswer {
+    var copy = self
+    copy.more.sort()
+    return copy
+  }
+}
