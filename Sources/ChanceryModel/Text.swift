@@ -21,7 +21,8 @@ package struct Text: Sendable {
 
 extension Text: Hashable, Comparable {
   package static func == (left: Text, right: Text) -> Bool {
-    left.string.utf8.elementsEqual(right.string.utf8)
+    left.string.utf8.count == right.string.utf8.count
+      && left.string.utf8.elementsEqual(right.string.utf8)
   }
 
   package static func < (left: Text, right: Text) -> Bool {

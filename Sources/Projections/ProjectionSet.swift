@@ -59,13 +59,6 @@ package struct ProjectionSet: Sendable {
     try meetings.apply(header, seq: seq, journal: journal, to: &transaction)
     try reports.apply(header, seq: seq, journal: journal, to: &transaction)
   }
-
-  /// Removes every row.
-  package func clear(in transaction: inout WriteTransaction) throws {
-    for projection in all {
-      for table in projection.tables { try transaction.clear(table) }
-    }
-  }
 }
 
 /// Which generation is live and what its rows mean: the value of `projections` in `meta`.

@@ -13,56 +13,99 @@ struct RebuildJob: Sendable {
 
 /// A rebuild at work: rows are filled beside the live ones, in bounded transactions between commits.
 ///
-/// It clears the other generation, fills it from the log until it has caught up with the head, and
-/// then, in one transaction, compares every table with the live one and makes the new generation
-/// live. Reads and appends go on meanwhile; a daemon that dies leaves the live rows untouched.
+/// The generation that is not live is emptied and filled from the log; when it has caught up with the
+/// head, a reader compares a snapshot of both; then the rest of the log is caught up with and, in one
+/// transaction, the new generation becomes the live one. What is left over is deleted in slices.
+/// Reads and appends go on throughout; a daemon that dies leaves the live rows untouched.
 final class Rebuild {
   /// Writer time of one slice: appends wait no longer than that.
   static let sliceNanoseconds: UInt64 = 8_000_000
-  /// Rows compared in one slice.
-  static let sliceRows = 20_000
 
-  /// How a rebuild ended.
-  enum End: Equatable {
-    case swapped
-    case compared
-    case cancelled
+  private enum Phase {
+    /// Empties what an earlier rebuild may have left.
+    case clearing
+    case filling
+    case comparing(ProjectionComparison)
+    case catchingUp
+    /// Deletes the generation that nobody reads any more.
+    case deleting(ProjectionSet, RebuildAnswer.End)
   }
 
   private let job: RebuildJob
   private let journal: Journal
   private let live: ProjectionSet
   private let aside: ProjectionSet
+  private let wake: @Sendable () -> Void
   private let started = WallClock.monotonicNanoseconds()
+  private var phase = Phase.clearing
   private var done: UInt64 = 0
-  private var isCleared = false
+  private var compared: [RebuildAnswer.Projection] = []
+  /// True once the new generation is the live one.
+  private(set) var hasSwapped = false
 
-  init(_ job: RebuildJob, _ journal: Journal, live: ProjectionSet, aside: ProjectionSet) {
+  /// The generation that is live now.
+  var liveGeneration: UInt8 { hasSwapped ? aside.generation : live.generation }
+
+  /// - Parameters:
+  ///   - job: The order.
+  ///   - journal: The log to fill from.
+  ///   - live: The projections in use.
+  ///   - aside: Those to fill.
+  ///   - wake: Called from another thread when a rebuild that waits can go on.
+  init(
+    _ job: RebuildJob,
+    _ journal: Journal,
+    live: ProjectionSet,
+    aside: ProjectionSet,
+    wake: @escaping @Sendable () -> Void
+  ) {
     self.job = job
     self.journal = journal
     self.live = live
     self.aside = aside
+    self.wake = wake
   }
 
-  /// Does a slice; non-nil when the rebuild has ended and its job was answered.
-  func step() throws -> End? {
-    if !isCleared {
-      try journal.environment.write { transaction throws in try aside.clear(in: &transaction) }
-      isCleared = true
-    }
-    let head = try fill()
-    guard job.progress(RebuildProgress(phase: "filling", done: done, total: head)) else {
-      try journal.environment.write { transaction throws in try aside.clear(in: &transaction) }
-      cancel()
-      return .cancelled
-    }
-    guard done == head else { return nil }
-    return try end(at: head)
+  /// True if there is work for the writer's thread now; false while a comparison runs.
+  var needsTurn: Bool {
+    if case .comparing(let comparison) = phase { return comparison.isDone }
+    return true
   }
 
-  /// Answers a job that will not be finished.
+  /// Does a slice; true when the rebuild has ended and its job was answered.
+  func step() throws -> Bool {
+    switch phase {
+    case .clearing:
+      if try clearSlice(of: aside) { phase = .filling }
+    case .filling:
+      let head = try fill()
+      guard report("filling", done, head) else { return false }
+      if done == head {
+        phase = .comparing(ProjectionComparison(journal, live, aside, wake: wake))
+      }
+    case .comparing(let comparison):
+      guard comparison.isDone else { return false }
+      compared = try comparison.result()
+      guard !job.isCheck else {
+        let isIdentical = compared.allSatisfy(\.isIdentical)
+        phase = .deleting(aside, isIdentical ? .complete : .different)
+        return false
+      }
+      phase = .catchingUp
+    case .catchingUp:
+      if try fill() == done { try swap() }
+    case .deleting(let set, let end):
+      guard try clearSlice(of: set) else { return false }
+      job.completion(.success(answer(end)))
+      return true
+    }
+    return false
+  }
+
+  /// Answers a job that will not be finished, as the daemon stops.
   func cancel() {
-    job.completion(.success(answer(.cancelled, at: done, [])))
+    if case .comparing(let comparison) = phase { comparison.cancel() }
+    job.completion(.success(answer(.cancelled)))
   }
 
   /// Answers a job that met a failure.
@@ -72,6 +115,13 @@ final class Rebuild {
         Refusal(.internalError, "the rebuild failed: \(error)", hint: "the live rows stay in use")
       )
     )
+  }
+
+  /// Tells how far it is; if the caller has gone, what was filled is deleted and false returned.
+  private func report(_ name: Text, _ count: UInt64, _ total: UInt64) -> Bool {
+    if job.progress(RebuildProgress(phase: name, done: count, total: total)) { return true }
+    phase = .deleting(aside, .cancelled)
+    return false
   }
 
   /// Applies events until the slice's time is over; returns the head.
@@ -91,81 +141,73 @@ final class Rebuild {
     }
   }
 
-  private func end(at head: UInt64) throws -> End {
-    let compared = try journal.environment.read { transaction throws in
-      try zip(live.all, aside.all).map { try compare($0, $1, transaction) }
-    }
-    if job.isCheck {
-      let isIdentical = compared.allSatisfy(\.isIdentical)
-      job.completion(.success(answer(isIdentical ? .complete : .different, at: head, compared)))
-      try journal.environment.write { transaction throws in try aside.clear(in: &transaction) }
-      return .compared
-    }
+  private func swap() throws {
     try journal.environment.write { transaction throws in
       try ProjectionState(generation: aside.generation, versions: ProjectionSet.versions)
         .write(journal, &transaction)
     }
-    job.completion(.success(answer(.complete, at: head, compared)))
-    return .swapped
+    hasSwapped = true
+    phase = .deleting(live, .complete)
   }
 
-  private func answer(
-    _ end: RebuildAnswer.End,
-    at head: UInt64,
-    _ projections: [RebuildAnswer.Projection]
-  ) -> RebuildAnswer {
+  /// Deletes rows until the slice's time is over; true when none is left.
+  private func clearSlice(of set: ProjectionSet) throws -> Bool {
+    let deadline = WallClock.monotonicNanoseconds() + Rebuild.sliceNanoseconds
+    return try journal.environment.write { transaction throws in
+      for projection in set.all {
+        for table in projection.tables {
+          guard try Rebuild.clear(table, until: deadline, &transaction) else { return false }
+        }
+      }
+      return true
+    }
+  }
+
+  private static func clear(
+    _ table: Table,
+    until deadline: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws -> Bool {
+    var cursor = try transaction.writeCursor(table)
+    var count = 0
+    while try cursor.first() != nil {
+      _ = try cursor.deleteCurrent()
+      count += 1
+      if count & 63 == 0, WallClock.monotonicNanoseconds() > deadline { return false }
+    }
+    return true
+  }
+
+  private func answer(_ end: RebuildAnswer.End) -> RebuildAnswer {
     let nanoseconds = WallClock.monotonicNanoseconds() - started
     return RebuildAnswer(
       end: end,
-      head: head,
+      head: done,
       seconds: Double(nanoseconds) / 1e9,
-      projections: projections
+      projections: compared
     )
-  }
-
-  private func compare<T: ReadableTransaction & ~Copyable>(
-    _ live: any Projection,
-    _ filled: any Projection,
-    _ transaction: borrowing T
-  ) throws -> RebuildAnswer.Projection {
-    var rows: UInt64 = 0
-    var isIdentical = true
-    for (one, other) in zip(live.tables, filled.tables) {
-      rows += UInt64(try transaction.statistics(other).entryCount)
-      if try !isEqual(one, other, transaction) { isIdentical = false }
-    }
-    return RebuildAnswer.Projection(
-      name: Text(type(of: live).name),
-      rows: rows,
-      isIdentical: isIdentical
-    )
-  }
-
-  private func isEqual<T: ReadableTransaction & ~Copyable>(
-    _ one: Table,
-    _ other: Table,
-    _ transaction: borrowing T
-  ) throws -> Bool {
-    var left = try transaction.cursor(one)
-    var right = try transaction.cursor(other)
-    while true {
-      let first = try left.next()
-      let second = try right.next()
-      guard let first else { return second == nil }
-      guard let second, first.key.isEqual(to: second.key), first.value.isEqual(to: second.value)
-      else { return false }
-    }
   }
 
   /// Fills and swaps at once, for a start that finds rows of an older version.
+  ///
+  /// - Parameters:
+  ///   - journal: The log to fill from.
+  ///   - sets: Both generations.
+  ///   - live: The one in use until now.
+  /// - Throws: The store's error, or damage to the log.
   static func run(_ journal: Journal, _ sets: [ProjectionSet], live: UInt8) throws {
     let job = RebuildJob(isCheck: false, progress: { _ in true }, completion: { _ in })
     let rebuild = Rebuild(
       job,
       journal,
       live: sets[Int(live)],
-      aside: sets[1 - Int(live)]
+      aside: sets[1 - Int(live)],
+      wake: {}
     )
-    while try rebuild.step() == nil {}
+    while try !rebuild.step() { rebuild.waitForComparison() }
+  }
+
+  private func waitForComparison() {
+    if case .comparing(let comparison) = phase { comparison.wait() }
   }
 }

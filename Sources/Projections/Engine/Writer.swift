@@ -102,7 +102,7 @@ final class WriterState {
   /// The writer's life: take what waits, commit it, and rebuild a slice in between.
   func run(_ writer: Writer) {
     while !writer.queue.isDrained {
-      writer.queue.wait(polling: rebuild != nil)
+      writer.queue.wait(polling: rebuild?.needsTurn == true)
       let jobs = writer.queue.takeAll()
       if !jobs.isEmpty { serve(jobs, writer) }
       if rebuild != nil { continueRebuild(writer) }
@@ -291,19 +291,27 @@ final class WriterState {
       )
       return
     }
-    rebuild = Rebuild(job, journal, live: sets[Int(live)], aside: sets[1 - Int(live)])
+    rebuild = Rebuild(
+      job,
+      journal,
+      live: sets[Int(live)],
+      aside: sets[1 - Int(live)],
+      wake: { writer.queue.wake() }
+    )
     writer.isRebuilding.store(true, ordering: .relaxed)
   }
 
   private func continueRebuild(_ writer: Writer) {
     guard let current = rebuild else { return }
     do {
-      guard let ended = try current.step() else { return }
-      if ended == .swapped { live = 1 - live }
+      let hasEnded = try current.step()
+      // From the swap on, appends go to the new generation; the old one is only deleted.
+      live = current.liveGeneration
+      guard hasEnded else { return }
     } catch {
       // The rows beside are not live: whatever is wrong with them, reads and appends go on.
       current.fail(error)
-      if let store = error as? LMDBError, store.isFatal {
+      if let store = error as? LMDBError, store.isFatal || store.isCommitFailure {
         configuration.onFatal("a rebuild's commit failed: \(error)")
       }
     }

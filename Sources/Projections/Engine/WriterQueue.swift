@@ -1,5 +1,4 @@
 internal import ChanceryModel
-internal import Glibc
 internal import Synchronization
 
 /// What waits for the writer: bounded, first come first served, woken by a semaphore.
@@ -13,18 +12,7 @@ final class WriterQueue: Sendable {
   }
 
   private let state = Mutex(State())
-  // A semaphore is made for use from any thread; it lives as long as the queue.
-  private nonisolated(unsafe) let wake: UnsafeMutablePointer<sem_t>
-
-  init() {
-    wake = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-    sem_init(wake, 0, 0)
-  }
-
-  deinit {
-    sem_destroy(wake)
-    wake.deallocate()
-  }
+  private let wakeUp = Semaphore()
 
   /// How many jobs wait.
   var count: Int { state.withLock { $0.jobs.count } }
@@ -46,7 +34,7 @@ final class WriterQueue: Sendable {
       return nil
     }
     if let refusal { throw refusal }
-    sem_post(wake)
+    wakeUp.signal()
   }
 
   /// Puts jobs back at the front, in order: a commit had no room for them.
@@ -54,7 +42,7 @@ final class WriterQueue: Sendable {
     guard !jobs.isEmpty else { return }
     state.withLock { $0.jobs.insert(contentsOf: jobs, at: 0) }
     // They must not wait for the next push.
-    sem_post(wake)
+    wakeUp.signal()
   }
 
   /// Takes all that waits.
@@ -66,19 +54,23 @@ final class WriterQueue: Sendable {
     }
   }
 
-  /// Waits until something was pushed or the queue was closed; returns at once if `polling`.
+  /// Waits until something was pushed, the queue closed or ``wake()`` called; returns at once if
+  /// `polling`.
   func wait(polling: Bool) {
-    if !polling {
-      while sem_wait(wake) != 0 && errno == EINTR {}
-    }
+    if !polling { wakeUp.wait() }
     // One pass serves all that was pushed by now.
-    while sem_trywait(wake) == 0 {}
+    wakeUp.drain()
+  }
+
+  /// Wakes the writer for something else than a job.
+  func wake() {
+    wakeUp.signal()
   }
 
   /// Refuses all further jobs and wakes the writer.
   func close() {
     state.withLock { $0.isClosed = true }
-    sem_post(wake)
+    wakeUp.signal()
   }
 
   /// True once closed with nothing left.
