@@ -111,7 +111,7 @@ struct Appender {
     Refusal(
       .idConflict,
       at: "/\(index)/id",
-      "the id \"\(event.id)\" of source \"\(event.source)\" is \(other), with other data",
+      "the id “\(event.id)” of source “\(event.source)” is \(other), with other data",
       hint: "give the event an id of its own; an event is corrected by a further event"
     )
   }

@@ -58,12 +58,13 @@ extension Engine {
     try reading { transaction, _ in
       let head = try journal.head(transaction)
       var page = EventPage(items: [], next: nil, head: head, examinedThrough: min(after, head))
+      guard after < head else { return page }
       let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
       var bytes = 0
       var cursor = try journal.logCursor(transaction)
-      var entry = try cursor.seek(Journal.key(after.addingReportingOverflow(1).partialValue))
+      var entry = try cursor.seek(Journal.key(after + 1))
       while let found = entry, page.items.count < limit, bytes < Engine.pageBytesMax,
-        page.examinedThrough - min(after, head) < Engine.examinedMax
+        page.examinedThrough - after < Engine.examinedMax
       {
         let seq = found.key.loadBigEndian(as: UInt64.self)
         let record = try RecordView(found.value)
@@ -86,9 +87,9 @@ extension Engine {
       let head = try journal.head(transaction)
       var page = ExportPage(bytes: [], next: nil, head: head, root: "")
       page.bytes.reserveCapacity(byteLimit + 64 * 1024)
-      var last = after
+      var last = min(after, head)
       var cursor = try journal.logCursor(transaction)
-      var entry = try cursor.seek(Journal.key(after + 1))
+      var entry = try cursor.seek(Journal.key(last + 1))
       while let found = entry, page.bytes.count < byteLimit {
         last = found.key.loadBigEndian(as: UInt64.self)
         let record = try RecordView(found.value)
@@ -140,7 +141,7 @@ extension Engine {
       }
       throw Refusal(
         .notFound,
-        "the text of source \"\(slug)\" is not on file",
+        "the text of source “\(slug)” is not on file",
         hint: "only its description or digest was filed"
       )
     }

@@ -148,10 +148,10 @@ extension Engine {
     _ name: Text,
     _ nearest: [Text]
   ) -> Refusal {
-    let names = nearest.map { "\"\($0)\"" }.joined(separator: ", ")
+    let names = nearest.map { "“\($0)”" }.joined(separator: ", ")
     return Refusal(
       code,
-      "no \(noun) is called \"\(name)\"",
+      "no \(noun) is called “\(name)”",
       hint: nearest.isEmpty
         ? "`chancery \(noun == "person" ? "people" : noun + "s")` lists those there are"
         : "did you mean \(names)?"

@@ -106,7 +106,7 @@ package final class EventChecker: Sendable {
     Refusal(
       .idConflict,
       at: "/id",
-      "the id \"\(id)\" of source \"\(source)\" is \(other), with other data",
+      "the id “\(id)” of source “\(source)” is \(other), with other data",
       hint: "give the event an id of its own"
     )
   }

@@ -190,7 +190,8 @@ struct StanceReader {
     _ view: StanceView,
     _ transaction: borrowing T
   ) throws {
-    let outcome = Fold.outcome(of: try candidates(pair, view, transaction), at: answer.at)
+    let candidates = try candidates(pair, view, transaction)
+    let outcome = Fold.outcome(of: candidates, at: answer.at)
     answer.position = outcome.position
     answer.conditions = outcome.conditions
     answer.contestedReason = outcome.contestedReason
@@ -206,7 +207,7 @@ struct StanceReader {
       answer.lastSaid = try said(last.seq, transaction).text
       answer.lastSaidLatest = last.latest
     }
-    answer.confirmedBy = Array(outcome.confirmedBy.suffix(StanceAnswer.listCount))
+    answer.confirmedBy = newest(outcome.confirmedBy, of: candidates)
     if outcome.confirmedBy.count > StanceAnswer.listCount { answer.more.append("confirmed_by") }
     let possible = outcome.possible.sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
     if possible.count > StanceAnswer.listCount { answer.more.append("possible") }
@@ -219,6 +220,15 @@ struct StanceReader {
         )
       )
     }
+  }
+
+  /// Those said last, as many as an answer shows: by day, not by arrival; ascending by seq.
+  private func newest(_ seqs: [UInt64], of candidates: [StanceCandidate]) -> [UInt64] {
+    guard seqs.count > StanceAnswer.listCount else { return seqs }
+    let wanted = Set(seqs)
+    return candidates.filter { wanted.contains($0.seq) }
+      .sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
+      .suffix(StanceAnswer.listCount).map(\.seq).sorted()
   }
 
   /// Every candidate of a pair that a view sees, with its conditions, oldest first.
