@@ -1,3 +1,4 @@
+import ChanceryModel
 import Foundation
 import Testing
 
@@ -226,5 +227,41 @@ import Testing
     #expect(method.code == "method-not-allowed")
     #expect(method.header("allow") == "GET, HEAD, POST")
     #expect(try daemon.get("/v1/events", headers: "Accept: image/png\r\n").status == 406)
+  }
+
+  @Test func `places beyond the end or beyond any key are answered, never a fault`() throws {
+    let daemon = try Daemon()
+    try daemon.importSeeds()
+    let head = try daemon.head()
+    for after in ["\(head)", "\(head + 1)", "9223372036854775807", "18446744073709551615"] {
+      let page = try daemon.get("/v1/events?after=\(after)")
+      #expect(page.status == 200, "\(after): \(page.text)")
+      #expect(page.json["items"]?.arrayValue?.isEmpty == true && page.json["next"] == .null)
+      let history = try daemon.get("/v1/stances/FRA/history?after=\(after)")
+      #expect(history.json["items"]?.arrayValue?.isEmpty == true, "\(after): \(history.text)")
+      let follower = try RawConnection(daemon.socket)
+      follower.send(
+        Array("GET /v1/events?follow=true&after=\(after) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+      )
+      #expect(follower.read { $0.contains("\r\n\r\n") }.contains("200 OK"))
+      try daemon.append(Sample.statement("after-\(after)"))
+      let known = try daemon.get("/v1/stances/FRA/own-troops?at=2025-03-27&known=\(after)")
+      #expect(known.status == 200 || known.status == 400, "\(known.text)")
+    }
+    let long = String(repeating: "a", count: 5000)
+    for path in [
+      "/v1/topics?after=", "/v1/actors?after=", "/v1/people?after=", "/v1/sources?after=",
+      "/v1/meetings?after=", "/v1/stances?topic=own-troops&after=", "/v1/stances/FRA?after=",
+      "/v1/events?after=", "/v1/topics?name=", "/v1/actors?name=", "/v1/topics/", "/v1/actors/",
+      "/v1/people/", "/v1/sources/", "/v1/meetings/", "/v1/stances/FRA/", "/v1/stances/",
+      "/v1/stances?topic=", "/v1/events?holder=", "/v1/events?topic=", "/v1/events?meeting=",
+      "/v1/replay?holder=", "/v1/replay?topic=", "/v1/replay?from=", "/v1/status?",
+    ] {
+      for name in [long, String(long.prefix(505)), "%00", "%EF%BF%BF", "%F0%9F%87%AE"] {
+        let answer = try daemon.get(path + name)
+        #expect((200..<500).contains(answer.status), "\(path)\(name.prefix(9)): \(answer.text)")
+      }
+    }
+    #expect(try daemon.head() == head + 4)
   }
 }

@@ -91,7 +91,8 @@ import Testing
   @Test func `every span and quote stands in the article it cites`() throws {
     let articles = Binaries.root.deletingLastPathComponent().appendingPathComponent("shared/seeds")
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: articles.path) else {
-      return  // The articles are not shipped; where they are not at hand there is nothing to compare.
+      // The articles are not shipped; where they are not at hand there is nothing to compare.
+      return
     }
     var texts: [String: [UInt8]] = [:]
     for name in names {

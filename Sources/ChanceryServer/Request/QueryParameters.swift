@@ -68,6 +68,22 @@ extension QueryParameters {
     return number
   }
 
+  /// Where a page begins: behind the item with that key.
+  func cursor() throws(Refusal) -> Text? {
+    guard let value = self["after"] else { return nil }
+    guard value.utf8.count <= QueryParameters.cursorBytesMax else {
+      throw Refusal(
+        .badParameter,
+        "“after” has \(value.utf8.count) bytes; no item's key is that long",
+        hint: "take the next page with “after”, given as “next” in the answer"
+      )
+    }
+    return Text(value)
+  }
+
+  /// Longer than any slug or code, shorter than what the store takes for a key.
+  private static let cursorBytesMax = 256
+
   /// A page's size.
   func limit(default fallback: Int, through most: Int) throws(Refusal) -> Int {
     guard let value = self["limit"] else { return fallback }

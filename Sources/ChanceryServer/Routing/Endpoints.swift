@@ -102,7 +102,7 @@ struct Endpoints {
   private func stanceList(_ request: RoutedRequest) throws(Refusal) -> Reply {
     let clocks = try request.query.clocks()
     let limit = try limit(request.query)
-    let after = request.query.text("after")
+    let after = try request.query.cursor()
     let journal = journal
     if let holder = request.arguments.first {
       return .job { () throws(Refusal) in
@@ -134,7 +134,7 @@ struct Endpoints {
     let clocks = try query.clocks()
     let (from, to) = (try query.day("from"), try query.day("to"))
     let limit = try limit(query)
-    let after = query.text("after")
+    let after = try query.cursor()
     let journal = journal
     return .job { () throws(Refusal) in
       let answer = try journal.meetings(
@@ -165,7 +165,7 @@ struct Endpoints {
     _ request: RoutedRequest
   ) throws(Refusal) -> Reply {
     let limit = try limit(request.query)
-    let after = request.query.text("after")
+    let after = try request.query.cursor()
     let all = try request.query.flag("all")
     let journal = journal
     if let name = request.query.text("name") {

@@ -53,7 +53,10 @@ struct StanceTables: Sendable {
     _ topic: Text,
     _ transaction: borrowing T
   ) throws -> UInt32? {
-    try transaction.value(pairs, [UInt8](holder, topic))?.loadBigEndian(as: UInt32.self)
+    let key = [UInt8](holder, topic)
+    // Names in a question may be of any length; those on record never make so long a key.
+    guard key.count <= 511 else { return nil }
+    return try transaction.value(pairs, key)?.loadBigEndian(as: UInt32.self)
   }
 
   /// The number of a (holder, topic), given now if it has none.

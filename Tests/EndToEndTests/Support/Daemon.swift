@@ -15,6 +15,7 @@ final class Daemon {
   ///   - data: A journal's directory to open; a fresh one if nil.
   ///   - socket: Where to listen; a fresh path if nil.
   ///   - arguments: Further arguments.
+  /// - Throws: ``DaemonTrouble`` if it does not answer.
   init(data: String? = nil, socket: String? = nil, arguments: [String] = []) throws {
     scratch = try Scratch()
     self.data = data ?? scratch.path + "/data"
