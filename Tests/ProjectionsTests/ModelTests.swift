@@ -71,8 +71,8 @@ import Testing
     known: UInt64?
   ) throws -> Asked {
     let clocks = clocks(&history, known: known)
-    let holder = history.one(of: World.holders)
-    let topic = history.one(of: World.topics)
+    let holder = history.anyHolder()
+    let topic = history.anyTopic()
     var answer = try test.engine.stance(
       holder: holder,
       topic: topic,

@@ -93,7 +93,7 @@ struct Model {
     answer.position = outcome.position
     answer.conditions = outcome.conditions
     answer.contestedReason = outcome.contestedReason
-    answer.contestedBy = outcome.contestedBy
+    answer.contestedBy = newest(outcome.contestedBy, "contested_by", &answer)
     answer.since = outcome.setBy.flatMap { texts[$0.seq] }
     answer.sinceExact = outcome.setBy?.isExactDay ?? false
     answer.lastSaid = outcome.lastSaid.flatMap { texts[$0.seq] }

@@ -28,6 +28,10 @@ struct RandomHistory {
 
   mutating func day() -> CivilDate { CivilDate.on("2025-01-01").adding(days: below(12)) }
 
+  mutating func anyHolder() -> Text { isNarrow ? "ITA" : one(of: World.holders) }
+
+  mutating func anyTopic() -> Text { isNarrow ? "t-a" : one(of: World.topics) }
+
   // MARK: Events
 
   /// The definitions that all else needs.
@@ -65,8 +69,8 @@ struct RandomHistory {
 
   private mutating func statement() -> JSONValue {
     var data = JSONObject()
-    let holder = isNarrow ? "ITA" : one(of: World.holders)
-    var pairs = [(holder, isNarrow ? "t-a" : one(of: World.topics))]
+    let holder = anyHolder()
+    var pairs = [(holder, anyTopic())]
     if !isNarrow, chance(1, of: 5) {
       let other = (one(of: World.holders), one(of: World.topics))
       if other != pairs[0] { pairs.append(other) }
