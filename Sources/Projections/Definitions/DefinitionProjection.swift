@@ -87,6 +87,11 @@ package struct DefinitionProjection: Projection {
     [kind.rawValue] + [UInt8](prefix: slug)
   }
 
+  /// False for what no code or slug can be: a zero byte would reach into the seq of another's key.
+  static func canBeDefined(_ slug: Text) -> Bool {
+    slug.utf8.count <= 400 && !slug.utf8.contains(0)
+  }
+
   static func key(_ kind: VocabularyKind, _ slug: Text, _ seq: UInt64) -> [UInt8] {
     prefix(kind, slug) + Journal.key(seq)
   }
@@ -109,8 +114,8 @@ extension DefinitionProjection {
     known: UInt64,
     _ transaction: borrowing T
   ) throws -> UInt64? {
+    guard DefinitionProjection.canBeDefined(slug) else { return nil }
     let prefix = DefinitionProjection.prefix(kind, slug)
-    guard prefix.count + 8 <= 511 else { return nil }
     var cursor = try transaction.cursor(definitions)
     guard let found = try cursor.seekBackward(prefix + Journal.key(known)),
       found.key.starts(with: prefix)
@@ -125,6 +130,7 @@ extension DefinitionProjection {
     known: UInt64,
     _ transaction: borrowing T
   ) throws -> [UInt64] {
+    guard DefinitionProjection.canBeDefined(slug) else { return [] }
     let prefix = DefinitionProjection.prefix(kind, slug)
     var seqs: [UInt64] = []
     var cursor = try transaction.cursor(definitions)
@@ -147,7 +153,7 @@ extension DefinitionProjection {
     var slugs: [Text] = []
     // A byte after the zero that ends a slug: past all its rows.
     var start: [UInt8] = [kind.rawValue]
-    if let after { start += Array(after.utf8) + [1] }
+    if let after { start += Array(after.utf8.prefix(400)) + [1] }
     var cursor = try transaction.cursor(definitions)
     while slugs.count < limit, let found = try cursor.seek(start), found.key[0] == kind.rawValue {
       let count = found.key.byteCount - 10

@@ -28,13 +28,21 @@ extension Engine {
           transaction
         ).filter { $0.said <= clocks.at }
       }
+      let facts = try facts(slug, clocks, set, transaction)
+      let names = try personNames(
+        in: facts.map { $0.data["by"] },
+        set,
+        clocks.known,
+        transaction
+      )
       return MeetingFold.answer(
         meeting: slug,
-        facts: try facts(slug, clocks, set, transaction),
+        facts: facts,
         clocks: clocks,
         followedBy: Set(try rows(.followedBy).compactMap(\.slug)).sorted(),
         statementsMade: try rows(.madeThere).map(\.seq),
-        statementsAbout: try rows(.about).map(\.seq)
+        statementsAbout: try rows(.about).map(\.seq),
+        personName: { names[$0] }
       )
     }
   }

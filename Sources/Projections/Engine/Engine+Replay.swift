@@ -33,7 +33,7 @@ extension Engine {
         )
       }
       let known = try known(query.known, head: head, transaction)
-      let place = try ReplayPlace(after, known: known)
+      let place = try ReplayPlace(after, of: query.order, known: known, head: head)
       var replay = Replay(
         engine: self,
         set: set,
@@ -63,16 +63,28 @@ struct ReplayPlace {
     self.key = key
   }
 
-  init(_ cursor: ReplayCursor?, known: UInt64) throws(Refusal) {
+  /// Reads a place back, and refuses what this journal cannot have given.
+  init(
+    _ cursor: ReplayCursor?,
+    of order: ReplayQuery.Order,
+    known: UInt64,
+    head: UInt64
+  ) throws(Refusal) {
     guard let cursor else {
       self.init(known: known, key: [])
       return
     }
-    guard cursor.key.count >= 8 else {
+    let seq = cursor.key.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let key = Array(cursor.key.dropFirst(8))
+    let isPlace =
+      switch order {
+      case .said: ReplayKey.turn(key) != nil || ReplayKey.meeting(key) != nil
+      case .recorded: key.count == 8 && key.lexicographicallyPrecedes(Journal.key(head))
+      }
+    guard cursor.key.count > 8, seq <= head, isPlace else {
       throw Refusal(.badParameter, "that is no place of a replay", hint: "start the replay again")
     }
-    let seq = cursor.key.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    self.init(known: seq, key: Array(cursor.key.dropFirst(8)))
+    self.init(known: seq, key: key)
   }
 
   var cursor: ReplayCursor { ReplayCursor(key: Journal.key(known) + key) }
@@ -127,7 +139,8 @@ private struct Replay {
       keyed.items = merged.filter { item in
         end.map { !$0.lexicographicallyPrecedes(item.key) } ?? true
       }
-      keyed.isCut = isCut || meetings.isCut
+      keyed.isCut = isCut || meetings.isCut || keyed.items.count > limit
+      keyed.items = Array(keyed.items.prefix(limit))
     }
     lines = keyed.items.compactMap(\.line)
     if keyed.isCut, let last = keyed.items.last { next = ReplayPlace(known: known, key: last.key) }

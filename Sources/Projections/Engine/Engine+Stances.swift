@@ -281,22 +281,34 @@ extension Engine {
     )
   }
 
-  /// The display name of a statement's speaker: a defined person's name, else the name given, else
-  /// the role, else the actor; nil if no speaker is given.
+  /// The display name of a statement's speaker, people as they were called at `known`; nil if no
+  /// speaker is given.
   func speaker(
     of seq: UInt64,
     _ set: ProjectionSet,
     _ known: UInt64,
     _ transaction: TransactionReference
   ) throws -> Text? {
-    guard let speaker = try journal.data(seq, transaction)["speaker"] else { return nil }
-    if let name = speaker.textValue { return name }
-    if let slug = speaker["person"]?.textValue {
-      guard let definition = try set.definitions.newest(.person, slug, known: known, transaction),
+    let speaker = try journal.data(seq, transaction)["speaker"]
+    let names = try personNames(in: [speaker], set, known, transaction)
+    return SpeakerName.display(of: speaker) { names[$0] }
+  }
+
+  /// The display names of the people among speakers, by slug.
+  func personNames(
+    in speakers: [JSONValue?],
+    _ set: ProjectionSet,
+    _ known: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> [Text: Text] {
+    var names: [Text: Text] = [:]
+    for speaker in speakers {
+      guard let slug = speaker?["person"]?.textValue, names[slug] == nil,
+        let definition = try set.definitions.newest(.person, slug, known: known, transaction),
         case .person(let person) = try journal.requiredHeader(definition, transaction).body
-      else { return slug }
-      return person.names.first ?? slug
+      else { continue }
+      names[slug] = person.names.first
     }
-    return speaker["name"]?.textValue ?? speaker["role"]?.textValue ?? speaker["actor"]?.textValue
+    return names
   }
 }

@@ -97,7 +97,9 @@ extension Engine {
     var holders: [Text] = []
     var cursor = try transaction.cursor(set.stances.stances.pairs)
     var entry =
-      if let after { try cursor.seek(Array(after.utf8) + [1]) } else { try cursor.first() }
+      if let after { try cursor.seek(Array(after.utf8.prefix(400)) + [1]) } else {
+        try cursor.first()
+      }
     while holders.count < limit, let found = entry {
       let code = Array(found.key.toArray().prefix { $0 != 0 })
       holders.append(Text(String(decoding: code, as: UTF8.self)))

@@ -74,6 +74,7 @@ package final class EventChecker: Sendable {
     }
     try add(draft, source, draft.id ?? "")
     if let failure = base.failure { throw failure }
+    if let id = draft.id { state.remember(source, id, CheckState.fingerprint(draft)) }
   }
 
   /// True for an event that is there already, or came before in this input, with the same data.
@@ -85,14 +86,12 @@ package final class EventChecker: Sendable {
     _ state: inout CheckState,
     _ reference: TransactionReference
   ) throws -> Bool {
-    let fingerprint = CheckState.fingerprint(draft)
     if let seen = state.fingerprint(source, id) {
-      guard seen == fingerprint else {
+      guard seen == CheckState.fingerprint(draft) else {
         throw conflict(source, id, with: "an earlier line's")
       }
       return true
     }
-    state.remember(source, id, fingerprint)
     guard let seq = try engine.journal.sequence(source: source, id: id, reference),
       let bytes = try engine.journal.record(seq, reference)
     else { return false }

@@ -101,11 +101,12 @@ struct StanceTables: Sendable {
     _ transaction: borrowing T
   ) throws -> [Text] {
     let prefix = [UInt8](prefix: first)
+    // Names are cut to what fits a key; none that is stored is as long as that.
     guard prefix.count <= 400 else { return [] }
     var names: [Text] = []
     var cursor = try transaction.cursor(table)
     // A zero byte after the last name: past it, before any longer one.
-    var entry = try cursor.seek(after.map { prefix + Array($0.utf8) + [0] } ?? prefix)
+    var entry = try cursor.seek(after.map { prefix + Array($0.utf8.prefix(100)) + [0] } ?? prefix)
     while names.count < limit, let found = entry, found.key.starts(with: prefix) {
       guard let name = found.key.extracting(prefix.count..<found.key.byteCount).toString() else {
         throw ProjectionDamage.row(StanceProjection.name)

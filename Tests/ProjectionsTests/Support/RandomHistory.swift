@@ -8,7 +8,7 @@ struct RandomHistory {
   private(set) var model = Model()
   private var random: SeededGenerator
   /// The day on which all is recorded.
-  private let recorded: CivilDate
+  var recorded: CivilDate
   /// True for a history of one holder who hardly ever turns: long runs, long lists.
   private let isNarrow: Bool
 
