@@ -137,6 +137,11 @@ package final class Server: Sendable {
         loop.value.sweep()
       }
     }
+    let (limiter, pool) = (context.limiter, context.pool)
+    loops.first?.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+      guard limiter.freedMemory.isDue() else { return }
+      pool.submit { _ in FreedMemory.giveBack() }
+    }
   }
 
   /// A burst of commits wakes each loop once: the flag is down again before the loop looks.

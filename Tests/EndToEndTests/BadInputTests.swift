@@ -282,4 +282,21 @@ import Testing
     #expect(try daemon.head() == 0)
     #expect(try daemon.comesBack(to: before) == nil)
   }
+
+  @Test func `large bodies of many small parts leave no memory behind`() throws {
+    let daemon = try Daemon()
+    try daemon.append(Sample.topic("own-troops"))
+    let before = try daemon.footprint()
+    let zeros = Array("[".utf8) + Array(repeatElement(Array("0,".utf8), count: 1 << 21).joined())
+    let keys = (0..<200_000).map { "\"k\($0)\":[{}]" }.joined(separator: ",")
+    let object = #"{"type":"topic.defined","data":{\#(keys)}}"#
+    for _ in 0..<3 {
+      #expect(try daemon.post(zeros + Array("0]".utf8)).code == "too-many-events")
+      #expect(try daemon.post(object).status == 422)
+      let lines = String(repeating: "{}\n", count: 1 << 20)
+      #expect(try daemon.post(lines, type: "application/x-ndjson").code == "too-many-events")
+    }
+    #expect(try daemon.comesBack(to: before, seconds: 15) == nil)
+    #expect(try daemon.head() == 1)
+  }
 }

@@ -11,6 +11,8 @@ final class ConnectionLimiter: Sendable {
   private let requests = Atomic(0)
   private let followers = Atomic(0)
   private let bodyBytes = Atomic(0)
+  /// What bodies leave behind.
+  let freedMemory = FreedMemory()
 
   init(requestLimit: Int, followerLimit: Int, bodyByteLimit: Int) {
     self.requestLimit = requestLimit
@@ -47,7 +49,11 @@ final class ConnectionLimiter: Sendable {
   }
 
   /// Gives back what ``takeBodyBytes(_:)`` took.
-  func releaseBodyBytes(_ count: Int) { bodyBytes.subtract(count, ordering: .relaxed) }
+  func releaseBodyBytes(_ count: Int) {
+    guard count > 0 else { return }
+    bodyBytes.subtract(count, ordering: .relaxed)
+    freedMemory.note(count)
+  }
 
   /// Adds first and takes back if that was too much: two that come at once can both be turned away
   /// at the very edge, but never both be let in.
