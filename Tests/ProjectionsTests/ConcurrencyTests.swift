@@ -1,5 +1,6 @@
 import ChanceryModel
 import Dispatch
+import Glibc
 import Projections
 import Synchronization
 import Testing
@@ -101,6 +102,37 @@ import Testing
     for _ in 0..<60 { #expect(left.wait(timeout: .now() + 60) == .success) }
     #expect(served.withLock { $0 } == 60)
     #expect(test.engine.head == 1 + 20 * 1500 + 40)
+  }
+
+  @Test func `a large request is served although small ones never cease`() throws {
+    let test = try TestEngine()
+    try test.append(Event.topic("t"))
+    let draft = try test.draft(Event.said("2025-01-05", "FRA", "support"))
+    let isDone = Mutex(false)
+    let inFlight = DispatchSemaphore(value: 300)
+    let group = DispatchGroup()
+    for _ in 0..<3 {
+      DispatchQueue.global().async(group: group) {
+        let one = AppendRequest(drafts: [draft], recordedBy: "uid:0", byteCount: 1)
+        while !isDone.withLock({ $0 }) {
+          inFlight.wait()
+          test.engine.append(one) { _ in inFlight.signal() }
+        }
+      }
+    }
+    while test.engine.head < 500 { usleep(1000) }
+    let served = DispatchSemaphore(value: 0)
+    let many = AppendRequest(
+      drafts: Array(repeating: draft, count: 4000),
+      recordedBy: "uid:1",
+      byteCount: 1
+    )
+    test.engine.append(many) { _ in served.signal() }
+    #expect(served.wait(timeout: .now() + 20) == .success)
+    isDone.withLock { $0 = true }
+    group.wait()
+    for _ in 0..<300 { inFlight.wait() }
+    for _ in 0..<300 { inFlight.signal() }
   }
 
   @Test func `commit listeners hear of every head, never backwards`() throws {

@@ -116,6 +116,23 @@ import Testing
     #expect(try larger.rebuild(check: true).end == .complete)
   }
 
+  @Test func `a rebuild that finds no room is refused, and all else goes on`() throws {
+    let test = try TestEngine(mapBytes: 2 << 20)
+    try test.append(Event.topic("t"))
+    for number in 0..<600 {
+      let day = CivilDate.on("2023-01-01").adding(days: number)
+      try test.append(Event.said(day.description, "FRA", number % 2 == 0 ? "oppose" : "support"))
+    }
+    let note = String(repeating: "x", count: 20_000)
+    while try test.refusal(Event.topic("u\(test.engine.head)", #","note":"\#(note)""#)) == nil {}
+    let before = try test.stance("FRA", "t")
+    for isCheck in [true, false] {
+      let error = #expect(throws: Refusal.self) { try test.rebuild(check: isCheck) }
+      #expect(error?.code == .storageFull)
+    }
+    #expect(try test.stance("FRA", "t") == before)
+  }
+
   @Test func `a closed engine refuses appends and still answers`() throws {
     let test = try TestEngine()
     try test.append(Event.topic("t"), Event.said("2025-01-05", "FRA", "support"))

@@ -25,7 +25,8 @@ import Testing
     var history = RandomHistory(
       seed: seed,
       recorded: Self.recorded,
-      isNarrow: seed % 5 == 0
+      isNarrow: seed % 5 == 0,
+      isWide: seed % 7 == 3
     )
     let test = try TestEngine()
     var asked: [Asked] = []

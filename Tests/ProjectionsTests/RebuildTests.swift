@@ -1,5 +1,6 @@
 import ChanceryModel
 import Dispatch
+import Glibc
 import Journal
 import LMDB
 import Synchronization
@@ -137,6 +138,71 @@ import Testing
     #expect(found.projections.filter { !$0.isIdentical }.map(\.name) == ["stances"])
     let mended = try test.rebuild(check: false)
     #expect(mended.projections.filter { !$0.isIdentical }.map(\.name) == ["stances"])
+    #expect(try test.rebuild(check: true).end == .complete)
+  }
+
+  private func damageNewestRun(_ test: TestEngine) throws {
+    let stances = test.engine.sets[0].stances.stances
+    try test.engine.journal.environment.write { transaction throws in
+      var key: [UInt8] = []
+      do {
+        var cursor = try transaction.cursor(stances.runs)
+        guard let entry = try cursor.last() else { return }
+        key = entry.key.toArray()
+      }
+      try transaction.put(stances.runs, key, [UInt8](repeating: 0xFF, count: 9))
+    }
+  }
+
+  @Test func `a request that meets damage takes none of its commit with it`() throws {
+    let test = try filled()
+    try damageNewestRun(test)
+    let gate = DispatchSemaphore(value: 0)
+    let isFirst = Mutex(true)
+    // The writer stands still after its next commit, so that all that follows is one commit.
+    test.engine.addCommitListener { _ in
+      if isFirst.withLock({ first in
+        defer { first = false }
+        return first
+      }) {
+        gate.wait()
+      }
+    }
+    let results = Mutex<[Int: Bool]>([:])
+    let left = DispatchSemaphore(value: 0)
+    let holders = ["DEU", "GBR", "ITA", "FRA", "POL", "ESP"]
+    for (number, holder) in holders.enumerated() {
+      let draft = try test.draft(Event.said("2025-01-05", holder, "oppose"))
+      let request = AppendRequest(drafts: [draft], recordedBy: "uid:0", byteCount: 1)
+      test.engine.append(request) { result in
+        results.withLock { $0[number] = (try? result.get()) != nil }
+        left.signal()
+      }
+      if number == 0 { while test.engine.head < 22 { usleep(1000) } }
+    }
+    gate.signal()
+    for _ in holders { left.wait() }
+    let served = results.withLock { results in holders.indices.map { results[$0] } }
+    #expect(served == [true, true, true, false, true, true])
+    #expect(test.engine.head == 26)
+  }
+
+  @Test func `a damaged row stops what meets it and nothing else, until it is mended`() throws {
+    let test = try filled()
+    try damageNewestRun(test)
+    let event = Event.said("2025-01-05", "FRA", "oppose")
+    #expect(throws: Refusal.self) { try test.stance("FRA", "t") }
+    #expect(try test.refusal(event)?.code == .internalError)
+    guard case .failure(let refusal) = test.result([try test.draft(event)], dryRun: true) else {
+      Issue.record("accepted")
+      return
+    }
+    #expect(refusal.code == .internalError)
+    #expect(test.engine.head == 21)
+    try test.append(Event.said("2025-01-05", "GBR", "oppose"))
+    #expect(try test.rebuild(check: false).end == .complete)
+    try test.append(event)
+    #expect(try test.stance("FRA", "t").position == .oppose)
     #expect(try test.rebuild(check: true).end == .complete)
   }
 

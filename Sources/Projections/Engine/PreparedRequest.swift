@@ -29,6 +29,8 @@ struct PreparedRequest: Sendable {
   var request: AppendRequest
   var events: [Event]
   var resolution: Resolution?
+  /// How many commits had no room for it.
+  var passes = 0
 }
 
 extension PreparedRequest {

@@ -104,15 +104,24 @@ final class Rebuild {
 
   /// Answers a job that will not be finished, as the daemon stops.
   func cancel() {
-    if case .comparing(let comparison) = phase { comparison.cancel() }
+    switch phase {
+    case .comparing(let comparison): comparison.cancel()
+    // What was asked for is done; what is left over is deleted by the next.
+    case .deleting(_, let end): return job.completion(.success(answer(end)))
+    case .clearing, .filling, .catchingUp: break
+    }
     job.completion(.success(answer(.cancelled)))
   }
 
   /// Answers a job that met a failure.
-  func fail(_ error: any Error) {
+  func fail(_ refusal: Refusal) {
     job.completion(
       .failure(
-        Refusal(.internalError, "the rebuild failed: \(error)", hint: "the live rows stay in use")
+        Refusal(
+          refusal.code,
+          "the rebuild failed: \(refusal.detail)",
+          hint: "the live rows stay in use"
+        )
       )
     )
   }
@@ -126,6 +135,8 @@ final class Rebuild {
 
   /// Applies events until the slice's time is over; returns the head.
   private func fill() throws -> UInt64 {
+    // As before an append: a disk that fills up in the middle of a commit ends the process.
+    try journal.environment.reserveSpace()
     let deadline = WallClock.monotonicNanoseconds() + Rebuild.sliceNanoseconds
     return try journal.environment.write { transaction throws in
       let head = try journal.head(transaction)

@@ -13,6 +13,8 @@ final class Writer: Sendable {
   static let commitNanoseconds: UInt64 = 8_000_000
   /// After this many puts it does not either: about 2,048 dirty pages of random keys.
   static let commitEvents = 4096
+  /// A request that so many commits had no room for goes first in the next: small ones may never cease.
+  static let passesMax = 8
   /// A clock this far behind the last event is not believed.
   static let clockBackMicroseconds: Int64 = 24 * 3600 * 1_000_000
 
@@ -159,9 +161,9 @@ final class WriterState {
       }
       if let appender { finish(appender, recordedAt, writer) }
     } catch {
-      return fail(jobs, error)
+      return fail(jobs, error, writer)
     }
-    writer.queue.putBack(Array(jobs[served...]))
+    writer.queue.putBack(jobs[served...].map(\.passedOver))
     for outcome in outcomes { outcome.completion(outcome.result) }
   }
 
@@ -191,28 +193,36 @@ final class WriterState {
     writer.publish(head)
   }
 
-  /// A refusal of the state goes to all; a failure of the store ends the process.
-  private func fail(_ jobs: [WriterJob], _ error: any Error) {
-    let refusal: Refusal
-    if let stated = error as? Refusal {
-      refusal = stated
-    } else if let store = error as? LMDBError, store.code == .mapFull {
-      refusal = Refusal(
+  /// Tells why a commit came to nothing; of several requests each is tried alone, so that the one
+  /// that met damage or found no room takes no other with it.
+  private func fail(_ jobs: [WriterJob], _ error: any Error, _ writer: Writer) {
+    let refusal = refusal(of: error)
+    if jobs.count > 1, !(error is Refusal) {
+      for job in jobs { commit([job], writer) }
+      return
+    }
+    for case .append(_, let completion) in jobs { completion(.failure(refusal)) }
+  }
+
+  /// A refusal of the state is told; a failure of the store ends the process.
+  private func refusal(of error: any Error) -> Refusal {
+    if let stated = error as? Refusal { return stated }
+    if let store = error as? LMDBError, store.code == .mapFull {
+      return Refusal(
         .storageFull,
         "the journal's map of \(configuration.mapBytes) bytes is full",
         hint: "raise map-bytes in the configuration and start the daemon again; reads go on"
       )
-    } else if let store = error as? LMDBError, store.isFatal || store.isCommitFailure {
-      configuration.onFatal("a commit failed, its outcome is unknown: \(error)")
-    } else {
-      // The transaction was aborted before its commit: nothing was written.
-      refusal = Refusal(
-        .internalError,
-        "\(error)",
-        hint: "nothing was appended; see the daemon's log, and run `chancery rebuild --check`"
-      )
     }
-    for case .append(_, let completion) in jobs { completion(.failure(refusal)) }
+    if let store = error as? LMDBError, store.isFatal || store.isCommitFailure {
+      configuration.onFatal("a commit failed, its outcome is unknown: \(error)")
+    }
+    // The transaction was aborted before its commit: nothing was written.
+    return Refusal(
+      .internalError,
+      "\(error)",
+      hint: "nothing was appended; see the daemon's log, and run `chancery rebuild --check`"
+    )
   }
 
   /// One moment a commit, never backwards; a clock a day behind is refused.
@@ -263,12 +273,8 @@ final class WriterState {
         throw Enough()
       }
     } catch is Enough {
-    } catch let refusal as Refusal {
-      return .failure(refusal)
     } catch {
-      return .failure(
-        Refusal(.storageFull, "the dry run had no room: \(error)", hint: "try fewer events")
-      )
+      return .failure(refusal(of: error))
     }
     guard let answer else {
       return .failure(Refusal(.internalError, "the dry run gave no answer"))
@@ -310,10 +316,7 @@ final class WriterState {
       guard hasEnded else { return }
     } catch {
       // The rows beside are not live: whatever is wrong with them, reads and appends go on.
-      current.fail(error)
-      if let store = error as? LMDBError, store.isFatal || store.isCommitFailure {
-        configuration.onFatal("a rebuild's commit failed: \(error)")
-      }
+      current.fail(refusal(of: error))
     }
     rebuild = nil
     writer.isRebuilding.store(false, ordering: .relaxed)

@@ -82,11 +82,18 @@ enum WriterJob: Sendable {
   case append(PreparedRequest, @Sendable (Result<AppendAnswer, Refusal>) -> Void)
   case rebuild(RebuildJob)
 
-  /// Small jobs go first in a commit.
+  /// Small jobs go first in a commit, but none is passed over for ever.
   var weight: Int {
     switch self {
-    case .append(let request, _): request.events.count
+    case .append(let request, _): request.passes < Writer.passesMax ? request.events.count : 0
     case .rebuild: 0
     }
+  }
+
+  /// The same job after a commit that had no room for it.
+  var passedOver: WriterJob {
+    guard case .append(var request, let completion) = self else { return self }
+    request.passes += 1
+    return .append(request, completion)
   }
 }

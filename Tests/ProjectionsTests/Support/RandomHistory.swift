@@ -11,11 +11,14 @@ struct RandomHistory {
   var recorded: CivilDate
   /// True for a history of one holder who hardly ever turns: long runs, long lists.
   private let isNarrow: Bool
+  /// True for a history of decades, with bounds from days to decades wide.
+  private let isWide: Bool
 
-  init(seed: UInt64, recorded: CivilDate, isNarrow: Bool = false) {
+  init(seed: UInt64, recorded: CivilDate, isNarrow: Bool = false, isWide: Bool = false) {
     random = SeededGenerator(seed: seed)
     self.recorded = recorded
     self.isNarrow = isNarrow
+    self.isWide = isWide
   }
 
   // MARK: Chance
@@ -26,7 +29,11 @@ struct RandomHistory {
 
   private mutating func chance(_ part: Int, of whole: Int) -> Bool { below(whole) < part }
 
-  mutating func day() -> CivilDate { CivilDate.on("2025-01-01").adding(days: below(12)) }
+  mutating func day() -> CivilDate {
+    isWide
+      ? CivilDate.on("1995-01-01").adding(days: below(11_000))
+      : CivilDate.on("2025-01-01").adding(days: below(12))
+  }
 
   mutating func anyHolder() -> Text { isNarrow ? "ITA" : one(of: World.holders) }
 
@@ -241,7 +248,7 @@ struct RandomHistory {
     floor: CivilDate?
   ) -> Moment {
     let first = day()
-    let last = first.adding(days: 1 + below(5))
+    let last = first.adding(days: 1 + below(isWide ? 1 << below(14) : 5))
     let clamp = min(sources.compactMap(\.latest).min() ?? recorded, recorded)
     func clamped(_ text: String, _ earliest: CivilDate?, _ latest: CivilDate) -> Moment {
       let latest = min(latest, max(clamp, earliest ?? clamp))
