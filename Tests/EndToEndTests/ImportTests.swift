@@ -203,4 +203,50 @@ import Testing
     #expect(ids.count == 19_999 && Set(ids).count == 19_999)
     #expect(try second.chancery("rebuild", "--check").status == 0)
   }
+
+  @Test func `an import waits for a daemon that has no room for its bodies just now`() throws {
+    let daemon = try Daemon()
+    let head = HostileRequestTests.post + "Content-Length: 8388608\r\n\r\n"
+    var hogs: [RawConnection] = []
+    for _ in 0..<8 {
+      let hog = try RawConnection(daemon.socket)
+      hog.send(Array(head.utf8) + [UInt8](repeating: 32, count: 8_388_607))
+      hogs.append(hog)
+    }
+    // All of it has come when it shows in the memory; a request in between would push one out.
+    #expect(try Wait.until(seconds: 10) { try daemon.footprint().kilobytes > 8 * 8192 })
+    usleep(300_000)
+    #expect(try daemon.post(Sample.topic("x")).code == "busy")
+    let scratch = try Scratch()
+    let file = try write(Self.many(100), scratch, "many.ndjson")
+    let running = try daemon.live("import", file)
+    #expect(running.status(within: 1) == nil, "it waits: \(running.errors)")
+    hogs = []
+    #expect(running.status(within: 10) == 0, "\(running.errors)")
+    #expect(try daemon.head() == 100)
+  }
+
+  @Test func `a full store refuses appends with its remedy and goes on answering`() throws {
+    let scratch = try Scratch()
+    let config = try write(#"{"map-bytes":1048576}"#, scratch, "c.json")
+    let daemon = try Daemon(arguments: ["--config", config])
+    try daemon.importSeeds()
+    let head = try daemon.head()
+    let note = String(repeating: "n", count: 1000)
+    let lines = (0..<2000).map { Sample.topic("full-\($0)").dropLast(2) + #","note":"\#(note)"}}"# }
+    let file = try write(lines.joined(separator: "\n"), scratch, "big.ndjson")
+    let run = try daemon.chancery("import", file)
+    #expect(run.status == 74, "\(run.errors)")
+    #expect(
+      run.errors.contains("storage-full") && run.errors.contains("map-bytes"),
+      "\(run.errors)"
+    )
+    let answer = try daemon.post(lines.joined(separator: "\n"), type: "application/x-ndjson")
+    #expect(answer.status == 507)
+    #expect(answer.code == "storage-full")
+    #expect(try daemon.get("/v1/stances/ITA/own-troops?at=2025-03-27").status == 200)
+    #expect(try daemon.append(Sample.topic("small"))["appended"]?.intValue == 1)
+    #expect(try daemon.head() == head + 1)
+    #expect(try daemon.chancery("rebuild", "--check").status == 0)
+  }
 }

@@ -44,7 +44,8 @@ final class ImportAppend {
       do {
         try session.client.dispatch(request)
         let prepared = try source.next()
-        try settle(batch, try session.client.collect(request))
+        let response = try session.client.collect(request)
+        if isBusy(response) { try send(batch) } else { try settle(batch, response) }
         current = prepared
       } catch let error as ClientError {
         throw broken(error)
@@ -127,10 +128,11 @@ final class ImportAppend {
 
   /// The fault that ended the pass, and that the same command goes on from here.
   private func stopped(_ fault: Fault) -> Fault {
-    Fault(
+    let again = "run the same command again: it finishes the import, and nothing doubles"
+    return Fault(
       fault.what,
       at: fault.places + ["\(tally.appended + tally.duplicates) lines were done before"],
-      remedy: "run the same command again: it finishes the import, and nothing doubles",
+      remedy: fault.remedy.map { "\($0); then \(again)" } ?? again,
       status: fault.status
     )
   }
