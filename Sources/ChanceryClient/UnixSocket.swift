@@ -24,12 +24,20 @@ struct UnixSocket: ~Copyable {
     let socket = UnixSocket(descriptor: descriptor)
     var waited = 0
     while let failure = attempt(descriptor, address) {
-      guard failure == EAGAIN || failure == EINTR else { throw .system(errno: failure) }
+      guard failure == EAGAIN || failure == EINTR else {
+        throw .system(errno: failure == ECONNREFUSED && !isSocket(path) ? ENOTSOCK : failure)
+      }
       guard waited < backlogWaitMilliseconds else { throw .backlogFull }
       poll(nil, 0, 10)
       waited += 10
     }
     return socket
+  }
+
+  /// False for a file of another kind, which the kernel refuses as if nobody listened.
+  private static func isSocket(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFSOCK
   }
 
   private static func attempt(_ descriptor: Int32, _ address: sockaddr_un) -> Int32? {

@@ -113,6 +113,41 @@ import Testing
     #expect(run.errors.contains("chanceryd --data"))
   }
 
+  @Test func `a file that is no socket is called that`() throws {
+    for path in ["/etc/passwd", "/tmp"] {
+      let run = try Run.program(Binaries.client, ["status", "--socket", path])
+      #expect(run.status == 69)
+      #expect(run.errors.contains("not a socket"), "\(run.errors)")
+    }
+  }
+
+  @Test func `whoever has no right to the socket or to a verb is told how to get it`() throws {
+    // Only root can become somebody else.
+    guard getuid() == 0 else { return }
+    let daemon = try Daemon()
+    chmod(daemon.scratch.path, 0o755)
+    func asNobody(_ arguments: String) throws -> Run {
+      try Run.program(
+        URL(fileURLWithPath: "/bin/su"),
+        [
+          "-s", "/bin/sh", "nobody", "-c",
+          "'\(Binaries.client.path)' \(arguments) --socket \(daemon.socket)",
+        ]
+      )
+    }
+    let shut = try asNobody("status")
+    #expect(shut.status == 77, "\(shut.errors)")
+    #expect(shut.errors.contains("permission denied") && shut.errors.contains("0660"))
+    chmod(daemon.socket, 0o666)
+    #expect(try asNobody("status").output.contains("you are reader"))
+    for verb in ["define topic t --title T --proposition P", "rebuild"] {
+      let refused = try asNobody(verb)
+      #expect(refused.status == 77, "\(refused.errors)")
+      #expect(refused.errors.contains("forbidden"), "\(refused.errors)")
+    }
+    #expect(try daemon.head() == 0)
+  }
+
   @Test func `acknowledged events are there after kill -9`() throws {
     let daemon = try Daemon()
     var acknowledged = 0
