@@ -13,7 +13,8 @@ extension Engine {
   /// - Parameters:
   ///   - query: The order, the days, the filters and the head to compute at.
   ///   - after: The last page's `next`; nil for the first page.
-  ///   - limit: How many lines at the most; a page ends earlier after some milliseconds.
+  ///   - limit: How many lines at the most; a page ends earlier after some milliseconds. By recorded
+  ///     a page ends with the event that reaches the limit, whose further stances are in it, too.
   /// - Returns: The lines, and where to go on, if there may be more.
   /// - Throws: `unknown-actor`, `unknown-topic`, `bad-parameter`.
   package func replay(
