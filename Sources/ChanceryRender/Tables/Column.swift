@@ -7,6 +7,8 @@ package struct Column: Sendable {
     case everywhere
     case wide
     case data
+    /// `wide` only: what programs find under another name already.
+    case wideTable
     /// `table`, `wide` and `md` only.
     case people
   }
@@ -71,7 +73,7 @@ package struct Column: Sendable {
     switch format {
     case .table, .md: place == .everywhere || place == .people
     case .wide: place != .data
-    case .csv, .tsv: place != .people
+    case .csv, .tsv: place != .people && place != .wideTable
     case .json, .ndjson: false
     }
   }

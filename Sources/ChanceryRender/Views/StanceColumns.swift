@@ -5,7 +5,8 @@ enum StanceColumns {
   static let holder = Column("holder", title: "HOLDER", wraps: true) { item, names in
     Cell(names[FieldText.of(item["holder"])])
   }
-  static let code = Column("code", title: "CODE", .wide, value: { FieldText.of($0["holder"]) }) {
+  static let code = Column("code", title: "CODE", .wideTable, value: { FieldText.of($0["holder"]) })
+  {
     item,
     _ in Cell(FieldText.of(item["holder"]))
   }
@@ -45,7 +46,7 @@ enum StanceColumns {
 
   /// What only `wide` and programs see.
   static let more: [Column] = [
-    Column("since_exact", .data), Column("contested", .data),
+    Column("since_exact", .data), Column("since_latest", .data), Column("contested", .data),
     Column("contested_by", title: "CONTESTED BY", .wide),
     Column("confirmed_by", title: "CONFIRMED BY", .wide),
     Column("version", title: "VERSION", .wide, isNumber: true),

@@ -25,6 +25,8 @@ extension Endpoints {
       guard query["limit"] == nil else {
         throw Refusal(.badParameter, "a follower has no “limit”", hint: "leave one of them out")
       }
+      // A name that is not known is refused before the stream begins, not silently waited for.
+      if !filter.isEmpty { _ = try journal.events(filter, after: journal.head, limit: 1) }
       let resumed = form == .serverSentEvents ? head.lastEventID.flatMap { UInt64($0) } : nil
       return .follow(
         FollowPlan(filter: filter, after: resumed ?? after ?? journal.head, form: form)

@@ -49,13 +49,16 @@ extension Engine {
     )
   }
 
-  /// Events after a seq that a filter lets through, oldest first.
+  /// Events after a seq that a filter lets through, oldest first; names that nothing defines at the
+  /// head are refused.
   package func events(
     _ filter: EventFilter,
     after: UInt64,
     limit: Int
   ) throws(Refusal) -> EventPage {
-    try reading { transaction, _ in
+    try reading { transaction, set in
+      try check(holder: filter.holder, topic: filter.topic, set, transaction)
+      if let meeting = filter.meeting { try check(meeting: meeting, set, transaction) }
       let head = try journal.head(transaction)
       var page = EventPage(items: [], next: nil, head: head, examinedThrough: min(after, head))
       guard after < head else { return page }

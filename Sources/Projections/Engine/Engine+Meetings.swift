@@ -14,11 +14,7 @@ extension Engine {
   ) throws(Refusal) -> MeetingAnswer {
     try reading { transaction, set in
       let clocks = try clocks(query, transaction)
-      guard try set.definitions.newest(.meeting, slug, known: Validity.open - 1, transaction) != nil
-      else {
-        let nearest = try nearest(slug, .meeting, set, transaction)
-        throw Engine.unknown(.unknownMeeting, "meeting", slug, nearest)
-      }
+      try check(meeting: slug, set, transaction)
       func rows(_ role: MeetingProjection.Role) throws -> [MeetingProjection.Row] {
         try set.meetings.rows(
           slug,
@@ -45,6 +41,20 @@ extension Engine {
         personName: { names[$0] }
       )
     }
+  }
+
+  /// Refuses a meeting that no event has spoken of.
+  func check(
+    meeting slug: Text,
+    _ set: ProjectionSet,
+    _ transaction: TransactionReference
+  ) throws {
+    let known = Validity.open - 1
+    guard try set.definitions.newest(.meeting, slug, known: known, transaction) == nil else {
+      return
+    }
+    let nearest = try nearest(slug, .meeting, set, transaction)
+    throw Engine.unknown(.unknownMeeting, "meeting", slug, nearest)
   }
 
   /// A line a meeting, in the order of their slugs.

@@ -8,7 +8,7 @@ package import LMDB
 /// again beside it, so that the timeline of every earlier head can still be read.
 package struct StanceProjection: Projection {
   package static let name = "stances"
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
   package static let tableNames = StanceTables.names
 
   let stances: StanceTables
