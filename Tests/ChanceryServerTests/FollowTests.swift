@@ -16,8 +16,10 @@ import Testing
       #expect(text.contains("{\"seq\":3,"))
       #expect(!text.contains("{\"seq\":2,"))
       #expect(text.contains("{\"bookmark\":3}\n"))
-      TestThread.start { Task { try? await server.server.stop() } }
-      let (end, isClosed) = client.readToEnd()
+      // The reading blocks a thread, so it must not be one that the stop may need.
+      async let ended = TestThread.value { client.readToEnd() }
+      try await server.server.stop()
+      let (end, isClosed) = await ended
       #expect(end.contains("{\"end\":\"shutdown\",\"head\":3}\n"))
       #expect(end.hasSuffix("0\r\n\r\n"))
       #expect(isClosed)

@@ -6,7 +6,7 @@ import Testing
     let daemon = try Daemon()
     #expect(daemon.log.contains("ready"))
     #expect(daemon.stop())
-    #expect(daemon.process.terminationStatus == 0)
+    #expect(daemon.process.status == 0)
     #expect(!FileManager.default.fileExists(atPath: daemon.socket))
   }
 

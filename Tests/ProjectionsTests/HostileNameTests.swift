@@ -60,7 +60,11 @@ import Testing
     _ = try engine.board(topic: "t", clocks: now, after: name, limit: 5)
     _ = try engine.stances(holder: "FRA", clocks: now, after: name, limit: 5)
     _ = try engine.meetings(clocks: now, from: nil, to: nil, after: name, limit: 5)
-    let filter = EventFilter(holder: name, topic: name, meeting: name)
-    #expect(try engine.events(filter, after: 0, limit: 5).items.isEmpty)
+    for (filter, refusal) in [
+      (EventFilter(holder: name), RefusalCode.unknownActor),
+      (EventFilter(topic: name), .unknownTopic), (EventFilter(meeting: name), .unknownMeeting),
+    ] {
+      #expect(code { _ = try engine.events(filter, after: 0, limit: 5) } == refusal)
+    }
   }
 }

@@ -267,6 +267,13 @@ private final class FakeChecker: EventChecking, Sendable {
 
 /// A detached thread.
 enum TestThread {
+  /// What a body returns that blocks, run on a thread of its own.
+  static func value<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      start { continuation.resume(returning: body()) }
+    }
+  }
+
   static func start(_ body: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
       let body: @Sendable () -> Void

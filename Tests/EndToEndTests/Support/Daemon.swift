@@ -5,7 +5,7 @@ import Testing
 /// A real chanceryd on a scratch journal, ended by its own pid.
 final class Daemon {
   let scratch: Scratch
-  let process = Process()
+  let process: ChildProcess
   let data: String
   let socket: String
 
@@ -20,15 +20,13 @@ final class Daemon {
     scratch = try Scratch()
     self.data = data ?? scratch.path + "/data"
     self.socket = socket ?? scratch.path + "/s"
-    process.executableURL = Binaries.daemon
-    process.arguments = ["--data", self.data, "--socket", self.socket] + arguments
-    var variables = ProcessInfo.processInfo.environment
-    variables["SWIFT_BACKTRACE"] = "enable=no"
-    process.environment = variables
-    process.standardOutput = try scratch.file("daemon.out")
-    process.standardError = try scratch.file("daemon.err")
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(
+      Binaries.daemon,
+      ["--data", self.data, "--socket", self.socket] + arguments,
+      environment: ["SWIFT_BACKTRACE": "enable=no"],
+      output: scratch.path + "/daemon.out",
+      errors: scratch.path + "/daemon.err"
+    )
     try waitUntilReady()
   }
 
@@ -37,7 +35,7 @@ final class Daemon {
   /// What the daemon wrote on its standard error.
   var log: String { (try? scratch.text("daemon.err")) ?? "" }
 
-  var pid: Int32 { process.processIdentifier }
+  var pid: Int32 { process.pid }
 
   private func waitUntilReady() throws {
     let deadline = Date().addingTimeInterval(20)
@@ -60,20 +58,14 @@ final class Daemon {
   @discardableResult
   func stop() -> Bool {
     guard process.isRunning else { return true }
-    kill(pid, SIGTERM)
-    let deadline = Date().addingTimeInterval(10)
-    while process.isRunning, Date() < deadline { usleep(5000) }
-    guard process.isRunning else { return true }
-    kill(pid, SIGKILL)
-    process.waitUntilExit()
+    process.send(SIGTERM)
+    if process.ends(within: 10) { return true }
+    process.end()
     return false
   }
 
   /// Ends the daemon at once, as a crash does.
-  func crash() {
-    kill(pid, SIGKILL)
-    process.waitUntilExit()
-  }
+  func crash() { process.end() }
 
   /// Runs `chancery` against this daemon.
   func chancery(

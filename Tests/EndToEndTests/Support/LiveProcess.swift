@@ -3,22 +3,20 @@ import Foundation
 /// A program that goes on running while the test looks at what it prints; ended by its own pid.
 final class LiveProcess {
   private let scratch: Scratch
-  private let process = Process()
+  private let process: ChildProcess
 
   /// Starts a program.
   init(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
     scratch = try Scratch()
-    process.executableURL = program
-    process.arguments = arguments
-    var variables = ProcessInfo.processInfo.environment
-    variables["SWIFT_BACKTRACE"] = "enable=no"
-    variables["NO_COLOR"] = "1"
-    variables.merge(environment) { $1 }
-    process.environment = variables
-    process.standardOutput = try scratch.file("out")
-    process.standardError = try scratch.file("err")
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    var changes: [String: String?] = ["SWIFT_BACKTRACE": "enable=no", "NO_COLOR": "1"]
+    for (name, value) in environment { changes[name] = value }
+    process = try ChildProcess(
+      program,
+      arguments,
+      environment: changes,
+      output: scratch.path + "/out",
+      errors: scratch.path + "/err"
+    )
   }
 
   deinit { kill() }
@@ -34,17 +32,11 @@ final class LiveProcess {
 
   /// Waits for the end; the exit status, or nil if the program still runs then.
   func status(within seconds: Double) -> Int32? {
-    guard Wait.until(seconds: seconds, { !process.isRunning }) else { return nil }
-    return process.terminationReason == .exit ? process.terminationStatus : -1
+    process.ends(within: seconds) ? process.status : nil
   }
 
-  func interrupt() { Glibc.kill(process.processIdentifier, SIGINT) }
-
-  func kill() {
-    guard process.isRunning else { return }
-    Glibc.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
+  func interrupt() { process.send(SIGINT) }
+  func kill() { process.end() }
 }
 
 /// Bounded waits.

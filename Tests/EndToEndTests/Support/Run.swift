@@ -14,35 +14,25 @@ struct Run {
     environment: [String: String] = [:],
     seconds: Double = 60
   ) throws -> Run {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    var variables = ProcessInfo.processInfo.environment
-    variables["SWIFT_BACKTRACE"] = "enable=no"
-    variables["NO_COLOR"] = "1"
-    variables.removeValue(forKey: "CHANCERY_SOCKET")
-    variables.merge(environment) { $1 }
-    process.environment = variables
     let scratch = try Scratch()
-    let outputFile = try scratch.file("out")
-    let errorFile = try scratch.file("err")
-    process.standardOutput = outputFile
-    process.standardError = errorFile
-    let pipe = Pipe()
-    process.standardInput = pipe
-    try process.run()
-    if let input { try? pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
-    try? pipe.fileHandleForWriting.close()
-    let deadline = Date().addingTimeInterval(seconds)
-    while process.isRunning, Date() < deadline { usleep(2000) }
-    if process.isRunning {
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-    }
+    try Data((input ?? "").utf8).write(to: URL(fileURLWithPath: scratch.path + "/in"))
+    var changes: [String: String?] = [
+      "SWIFT_BACKTRACE": "enable=no", "NO_COLOR": "1", "CHANCERY_SOCKET": nil,
+    ]
+    for (name, value) in environment { changes[name] = value }
+    let process = try ChildProcess(
+      program,
+      arguments,
+      environment: changes,
+      input: scratch.path + "/in",
+      output: scratch.path + "/out",
+      errors: scratch.path + "/err"
+    )
+    if !process.ends(within: seconds) { process.end() }
     return Run(
       output: try scratch.text("out"),
       errors: try scratch.text("err"),
-      status: process.terminationReason == .exit ? process.terminationStatus : -1
+      status: process.status ?? -1
     )
   }
 }
@@ -58,11 +48,6 @@ final class Scratch {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) throws -> FileHandle {
-    _ = FileManager.default.createFile(atPath: path + "/" + name, contents: nil)
-    return try FileHandle(forWritingTo: URL(fileURLWithPath: path + "/" + name))
-  }
 
   func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
