@@ -39,14 +39,6 @@ package enum Limits {
   package static let page = 1000
   /// Items of a page, if the question names no limit.
   package static let defaultPage = 200
-  /// Records one page of the log examines to fill itself.
-  package static let examinedRecords = 100_000
-  /// Entries of a list within a stance: the newest.
-  package static let listEntries = StanceAnswer.listCount
-  /// Faults that a check lists.
-  package static let checkErrors = CheckAnswer.errorCount
-  /// Events of a request up to which results carry what was derived.
-  package static let derivedEvents = AppendAnswer.derivedEventCount
 
   /// What `status` shows, in its order.
   package static let shown: [(name: StaticString, value: Int)] = [

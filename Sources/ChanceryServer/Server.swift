@@ -3,6 +3,7 @@ package import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Projections
 import Synchronization
 
 /// The daemon's socket: event loops, connections, and their orderly end.

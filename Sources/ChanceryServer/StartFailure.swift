@@ -14,8 +14,6 @@ package struct StartFailure: Error, Sendable, Equatable {
   package enum ExitCode {
     /// EX_DATAERR: damage was found, or a journal of another version.
     package static let data: Int32 = 65
-    /// EX_SOFTWARE: a fault of the daemon.
-    package static let software: Int32 = 70
     /// EX_CANTCREAT: a directory or file that cannot be made.
     package static let cannotCreate: Int32 = 73
     /// EX_IOERR: the store or the disk failed.

@@ -18,12 +18,6 @@ package enum SafeText {
     return String(safe)
   }
 
-  /// Several lines: as ``line(_:)``, but newlines stay.
-  package static func paragraph(_ text: String) -> String {
-    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-      .map { line($0) }.joined(separator: "\n")
-  }
-
   /// Bytes of a data format on their way to a terminal: all but the newline is made safe.
   ///
   /// With `asJSON` it is written as `\u0085`, which leaves a JSON text with the same value.

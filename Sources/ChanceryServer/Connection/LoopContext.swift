@@ -1,5 +1,6 @@
 import ChanceryModel
 import NIOCore
+import Projections
 
 /// What the connections of one event loop share: their list, a coarse clock, the followers' hub.
 ///

@@ -46,7 +46,7 @@ package struct DefinitionProjection: Projection {
       for stance in body.stances { try use(.topic, stance.topic, seq, &transaction) }
       for topic in body.aboutTopics { try use(.topic, topic, seq, &transaction) }
     case .meeting(let body):
-      if MeetingStatus(header.type) != nil {
+      if header.type.isMeeting {
         try define(.meeting, body.meeting, names: [], seq, &transaction)
       }
     case .report: break

@@ -142,14 +142,3 @@ package final class LogVocabulary: Vocabulary {
     }
   }
 }
-
-extension ActorHeader {
-  /// A built-in actor in the form of a defined one.
-  package init(_ actor: BuiltInActor) {
-    self.init(
-      code: actor.code,
-      kind: actor.kind == .state ? .state : .organisation,
-      names: actor.names.map { Text($0) }
-    )
-  }
-}

@@ -330,7 +330,7 @@ extension EventHeader {
   var changesVocabulary: Bool {
     switch body {
     case .source, .actor, .person, .topic: true
-    case .meeting: MeetingStatus(type) != nil
+    case .meeting: type.isMeeting
     case .statement, .report: false
     }
   }

@@ -304,7 +304,7 @@ private struct Replay {
       for stance in statement.stances {
         try appendChange(of: stance, statement.said.latest, header, seq, transaction)
       }
-    case .meeting(let fact) where MeetingStatus(header.type) != nil && showsMeetings:
+    case .meeting(let fact) where header.type.isMeeting && showsMeetings:
       func status(_ known: UInt64) throws -> MeetingStatus? {
         let clocks = AnswerClocks(at: CivilDate.last, known: known, head: known)
         let facts = try engine.facts(fact.meeting, clocks, set, transaction)

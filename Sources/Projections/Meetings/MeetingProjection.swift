@@ -45,7 +45,7 @@ package struct MeetingProjection: Projection {
         publicDay: fact.report?.publishedLatest
       )
       try put(fact.meeting, .fact, seq, value, &transaction)
-      if MeetingStatus(header.type) != nil {
+      if header.type.isMeeting {
         var key: [UInt8] = []
         key.appendDay(fact.said.latest)
         try transaction.put(days, key + [UInt8](prefix: fact.meeting) + Journal.key(seq), [])

@@ -209,17 +209,7 @@ struct StanceReader {
     }
     answer.confirmedBy = newest(outcome.confirmedBy, of: candidates)
     if outcome.confirmedBy.count > StanceAnswer.listCount { answer.more.append("confirmed_by") }
-    let possible = outcome.possible.sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
-    if possible.count > StanceAnswer.listCount { answer.more.append("possible") }
-    for candidate in possible.suffix(StanceAnswer.listCount) {
-      answer.possible.append(
-        StanceAnswer.PossibleStance(
-          seq: candidate.seq,
-          said: try said(candidate.seq, transaction).text,
-          position: candidate.position
-        )
-      )
-    }
+    try showPossible(outcome.possible, in: &answer, transaction)
   }
 
   /// Those said last, as many as an answer shows: by day, not by arrival; ascending by seq.
@@ -270,15 +260,23 @@ struct StanceReader {
       }
       found += try yielded(pair, width, through: day, view, transaction)
     }
-    guard !found.isEmpty else { return }
-    found.sort { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
-    if found.count > StanceAnswer.listCount { answer.more.append("possible") }
-    for row in found.suffix(StanceAnswer.listCount) {
+    try showPossible(found.map(\.candidate), in: &answer, transaction)
+  }
+
+  /// Puts the newest of those that may bear on the day into an answer, by day, then by seq.
+  private func showPossible<T: ReadableTransaction & ~Copyable>(
+    _ candidates: [StanceCandidate],
+    in answer: inout StanceAnswer,
+    _ transaction: borrowing T
+  ) throws {
+    if candidates.count > StanceAnswer.listCount { answer.more.append("possible") }
+    let ordered = candidates.sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
+    for candidate in ordered.suffix(StanceAnswer.listCount) {
       answer.possible.append(
         StanceAnswer.PossibleStance(
-          seq: row.seq,
-          said: try said(row.seq, transaction).text,
-          position: row.position
+          seq: candidate.seq,
+          said: try said(candidate.seq, transaction).text,
+          position: candidate.position
         )
       )
     }
