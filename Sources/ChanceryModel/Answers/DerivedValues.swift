@@ -24,7 +24,9 @@ package struct DerivedValues: Sendable, Equatable {
   /// What callers see of a header; nil for definitions, from which nothing is derived.
   package init?(_ header: EventHeader, withReports: Bool = false) {
     switch header.body {
-    case .source, .actor, .person, .topic: return nil
+    case .source, .actor, .person, .topic, .link, .merge, .correction, .withdrawal, .redaction,
+      .review, .expectation, .redacted:
+      return nil
     case .statement(let body):
       self.init(said: body.said, rank: body.rank, stances: body.stances, reports: body.reports)
     case .report(let body):

@@ -41,5 +41,19 @@ package struct EventHeader: Sendable, Equatable {
     case statement(StatementHeader)
     case report(StatementReportHeader)
     case meeting(MeetingFactHeader)
+    case link(LinkHeader)
+    case merge(MergeHeader)
+    indirect case correction(CorrectionHeader)
+    case withdrawal(WithdrawalHeader)
+    case redaction(RedactionHeader)
+    case review(ReviewHeader)
+    case expectation(ExpectationHeader)
+    /// The event's own content was erased; what it was is not known.
+    case redacted
+  }
+
+  /// True if the event's content was erased; type, moment and place are all that is left.
+  package var isRedacted: Bool {
+    if case .redacted = body { true } else { false }
   }
 }

@@ -51,7 +51,9 @@ package struct VocabularyLayer: Sendable {
       for stance in header.stances { topicsInUse.insert(stance.topic) }
       topicsInUse.formUnion(header.aboutTopics)
     case .meeting(let header): if type.isMeeting { meetings.insert(header.meeting) }
-    case .report: break
+    case .report, .link, .merge, .correction, .withdrawal, .redaction, .review, .expectation,
+      .redacted:
+      break
     }
   }
 

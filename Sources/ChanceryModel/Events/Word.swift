@@ -26,3 +26,6 @@ extension TopicKind: Word {}
 extension StatementKind: Word {}
 extension ReportForm: Word {}
 extension AttendanceRole: Word {}
+extension LinkKind: Word {}
+extension LinkCertainty: Word {}
+extension Verdict: Word {}

@@ -7,11 +7,22 @@ package enum HeaderCodec {
   package static func encode(_ header: EventHeader) -> [UInt8] {
     var encoder = ByteEncoder()
     encoder.byte(header.type.rawValue)
-    encoder.byte(header.isDeclared ? 1 : 0)
+    encoder.byte(
+      (header.isDeclared ? isDeclaredFlag : 0) | (header.isRedacted ? isRedactedFlag : 0)
+    )
     encoder.fixed64(UInt64(bitPattern: header.recordedAt.microseconds))
     encoder.varint(UInt64(header.requestIndex))
     encoder.varint(UInt64(header.requestCount))
-    switch header.body {
+    encode(header.body, to: &encoder)
+    return encoder.bytes
+  }
+
+  private static let isDeclaredFlag: UInt8 = 1
+  /// The event's content was erased, and its body with it.
+  private static let isRedactedFlag: UInt8 = 2
+
+  static func encode(_ body: EventHeader.Body, to encoder: inout ByteEncoder) {
+    switch body {
     case .source(let body): encode(body, to: &encoder)
     case .actor(let body): encode(body, to: &encoder)
     case .person(let body): encode(body, to: &encoder)
@@ -21,8 +32,17 @@ package enum HeaderCodec {
       encoder.varint(body.statement)
       encode(body.report, to: &encoder)
     case .meeting(let body): encode(body, to: &encoder)
+    case .link(let body): encode(body, to: &encoder)
+    case .merge(let body):
+      encoder.text(body.from)
+      encoder.text(body.into)
+    case .correction(let body): encode(body, to: &encoder)
+    case .withdrawal(let body): encoder.varint(body.event)
+    case .redaction(let body): encode(body, to: &encoder)
+    case .review(let body): encode(body, to: &encoder)
+    case .expectation(let body): encode(body, to: &encoder)
+    case .redacted: break
     }
-    return encoder.bytes
   }
 
   /// Reads a header back; it must use all of its bytes.
@@ -32,21 +52,24 @@ package enum HeaderCodec {
       throw JournalDamage("a record has an unknown type")
     }
     let flags = try decoder.byte()
-    guard flags & ~1 == 0 else { throw JournalDamage("a header has unknown flags") }
+    guard flags & ~(isDeclaredFlag | isRedactedFlag) == 0 else {
+      throw JournalDamage("a header has unknown flags")
+    }
     let recordedAt = Instant(microseconds: Int64(bitPattern: try decoder.fixed64()))
     let index = try decoder.varint()
     let count = try decoder.varint()
     guard let index = UInt32(exactly: index), let count = UInt32(exactly: count) else {
       throw JournalDamage("a header's place in its request is out of range")
     }
-    let body = try decodeBody(type, from: &decoder)
+    let body: EventHeader.Body =
+      flags & isRedactedFlag == 0 ? try decodeBody(type, from: &decoder, depth: 0) : .redacted
     guard decoder.isAtEnd else { throw JournalDamage("a header has bytes left over") }
     return EventHeader(
       type: type,
       recordedAt: recordedAt,
       requestIndex: index,
       requestCount: count,
-      isDeclared: flags & 1 == 1,
+      isDeclared: flags & isDeclaredFlag != 0,
       body: body
     )
   }
@@ -59,9 +82,10 @@ package enum HeaderCodec {
     )
   }
 
-  private static func decodeBody(
+  static func decodeBody(
     _ type: EventType,
-    from decoder: inout ByteDecoder
+    from decoder: inout ByteDecoder,
+    depth: Int
   ) throws(JournalDamage) -> EventHeader.Body {
     switch type {
     case .sourceFiled: .source(try source(&decoder))
@@ -76,9 +100,14 @@ package enum HeaderCodec {
     case .meetingScheduled, .meetingHeld, .meetingOngoing, .meetingPostponed, .meetingCancelled,
       .attendanceReported, .countReported, .outcomeReported:
       .meeting(try meetingFact(&decoder))
-    case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
-      .eventReviewed, .stanceExpected:
-      throw JournalDamage("a record has a reserved type")
+    case .statementsLinked: .link(try link(&decoder))
+    case .meetingsMerged:
+      .merge(MergeHeader(from: try decoder.text(), into: try decoder.text()))
+    case .eventCorrected: .correction(try correction(&decoder, depth: depth))
+    case .eventWithdrawn: .withdrawal(WithdrawalHeader(event: try decoder.varint()))
+    case .eventRedacted: .redaction(try redaction(&decoder))
+    case .eventReviewed: .review(try review(&decoder))
+    case .stanceExpected: .expectation(try expectation(&decoder))
     }
   }
 

@@ -49,7 +49,9 @@ package struct DefinitionProjection: Projection {
       if header.type.isMeeting {
         try define(.meeting, body.meeting, names: [], seq, &transaction)
       }
-    case .report: break
+    case .report, .link, .merge, .correction, .withdrawal, .redaction, .review, .expectation,
+      .redacted:
+      break
     }
   }
 

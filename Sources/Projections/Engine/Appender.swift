@@ -331,7 +331,8 @@ extension EventHeader {
     switch body {
     case .source, .actor, .person, .topic: true
     case .meeting: type.isMeeting
-    case .statement, .report: false
+    case .merge, .correction, .withdrawal, .redaction: true
+    case .statement, .report, .link, .review, .expectation, .redacted: false
     }
   }
 }

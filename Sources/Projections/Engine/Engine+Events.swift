@@ -174,7 +174,9 @@ extension EventFilter {
       return meeting.map { $0 == body.meeting } ?? true
     case .topic(let body): return holder == nil && meeting == nil && topic == body.slug
     case .actor(let body): return topic == nil && meeting == nil && holder == body.code
-    case .source, .person, .report: return false
+    case .source, .person, .report, .link, .merge, .correction, .withdrawal, .redaction, .review,
+      .expectation, .redacted:
+      return false
     }
   }
 }

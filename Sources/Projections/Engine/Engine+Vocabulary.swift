@@ -294,7 +294,7 @@ extension EventHeader.Body {
     case .actor(let body): body.names
     case .person(let body): body.names
     case .topic(let body): [body.title]
-    case .statement, .report, .meeting: []
+    default: []
     }
   }
 }

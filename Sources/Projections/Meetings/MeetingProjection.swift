@@ -63,7 +63,9 @@ package struct MeetingProjection: Projection {
         try put(meeting, .about, seq, value, &transaction)
       }
     case .report(let report): try publish(report, seq, journal, &transaction)
-    case .source, .actor, .person, .topic: break
+    case .source, .actor, .person, .topic, .link, .merge, .correction, .withdrawal, .redaction,
+      .review, .expectation, .redacted:
+      break
     }
   }
 

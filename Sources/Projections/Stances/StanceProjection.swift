@@ -32,7 +32,9 @@ package struct StanceProjection: Projection {
       }
     case .report(let report):
       try publish(report, seq: seq, journal: journal, in: &transaction)
-    case .source, .actor, .person, .topic, .meeting: break
+    case .source, .actor, .person, .topic, .meeting, .link, .merge, .correction, .withdrawal,
+      .redaction, .review, .expectation, .redacted:
+      break
     }
   }
 
