@@ -164,9 +164,17 @@ let package = Package(
       dependencies: ["ChanceryRender", "ChanceryClient", "ChanceryModel"],
       swiftSettings: houseSettings
     ),
+    .target(
+      name: "TestSupport",
+      dependencies: ["ChanceryModel"],
+      path: "Tests/Support",
+      swiftSettings: houseSettings
+    ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["ChanceryClient", "ChanceryAPI", "ChanceryModel", "chanceryd", "chancery"],
+      dependencies: [
+        "ChanceryClient", "ChanceryAPI", "ChanceryModel", "TestSupport", "chanceryd", "chancery",
+      ],
       swiftSettings: houseSettings
     ),
     .testTarget(name: "TidyTests", swiftSettings: houseSettings),

@@ -1,11 +1,11 @@
-import ChanceryModel
-import Foundation
+package import ChanceryModel
+internal import Foundation
 
 /// A connection that sends exactly the bytes it is given: what no polite client would send, too.
-final class RawConnection {
-  let descriptor: Int32
+package final class RawConnection {
+  package let descriptor: Int32
 
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -35,7 +35,7 @@ final class RawConnection {
 
   /// Sends all of the bytes; false if the other side has closed.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -53,25 +53,25 @@ final class RawConnection {
   }
 
   /// Receives what is there, waiting for some; empty at the end or after 45 seconds.
-  func receive() -> [UInt8] {
+  package func receive() -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     return count > 0 ? Array(buffer.prefix(count)) : []
   }
 
   /// Sends a request and reads one response, or nothing if the connection was closed instead.
-  func exchange(_ request: String) throws -> RawResponse {
+  package func exchange(_ request: String) throws -> RawResponse {
     try exchange(Array(request.utf8))
   }
 
   /// Sends a request's bytes and reads one response.
-  func exchange(_ request: [UInt8]) throws -> RawResponse {
+  package func exchange(_ request: [UInt8]) throws -> RawResponse {
     send(request)
     return readResponse()
   }
 
   /// Reads one response.
-  func readResponse() -> RawResponse {
+  package func readResponse() -> RawResponse {
     var bytes: [UInt8] = []
     while true {
       if let response = RawResponse(complete: bytes) { return response }
@@ -83,21 +83,21 @@ final class RawConnection {
 }
 
 /// A response as it came; `status` 0 if the connection closed without one.
-struct RawResponse {
-  var status: Int
-  var head: String
-  var body: [UInt8]
+package struct RawResponse {
+  package var status: Int
+  package var head: String
+  package var body: [UInt8]
 
-  var text: String { String(decoding: body, as: UTF8.self) }
+  package var text: String { String(decoding: body, as: UTF8.self) }
 
   /// The body as JSON; null if it is none.
-  var json: JSONValue { (try? JSONParser.parse(body)) ?? .null }
+  package var json: JSONValue { (try? JSONParser.parse(body)) ?? .null }
 
   /// The stable code of a problem, or nil.
-  var code: String? { json["code"]?.stringValue }
+  package var code: String? { json["code"]?.stringValue }
 
   /// The value of a header, its name in lower case.
-  func header(_ name: String) -> String? {
+  package func header(_ name: String) -> String? {
     for line in head.split(separator: "\r\n").dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
       if parts.first?.lowercased() == name, parts.count == 2 {
@@ -107,7 +107,7 @@ struct RawResponse {
     return nil
   }
 
-  init(partial bytes: [UInt8]) {
+  package init(partial bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let parts = text.split(separator: " ", maxSplits: 2)
     status = text.hasPrefix("HTTP/1.") && parts.count > 1 ? Int(parts[1]) ?? 0 : 0
@@ -117,7 +117,7 @@ struct RawResponse {
   }
 
   /// Nil while the bytes are not yet a whole response.
-  init?(complete bytes: [UInt8]) {
+  package init?(complete bytes: [UInt8]) {
     let separator = Array("\r\n\r\n".utf8)
     guard
       let end = bytes.indices.first(where: {

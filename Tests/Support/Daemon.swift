@@ -1,13 +1,12 @@
-import ChanceryModel
-import Foundation
-import Testing
+internal import ChanceryModel
+internal import Foundation
 
 /// A real chanceryd on a scratch journal, ended by its own pid.
-final class Daemon {
-  let scratch: Scratch
-  let process: ChildProcess
-  let data: String
-  let socket: String
+package final class Daemon {
+  package let scratch: Scratch
+  package let process: ChildProcess
+  package let data: String
+  package let socket: String
 
   /// Starts the daemon and waits until it answers.
   ///
@@ -15,15 +14,21 @@ final class Daemon {
   ///   - data: A journal's directory to open; a fresh one if nil.
   ///   - socket: Where to listen; a fresh path if nil.
   ///   - arguments: Further arguments.
+  ///   - environment: Variables to change in its environment.
   /// - Throws: ``DaemonTrouble`` if it does not answer.
-  init(data: String? = nil, socket: String? = nil, arguments: [String] = []) throws {
+  package init(
+    data: String? = nil,
+    socket: String? = nil,
+    arguments: [String] = [],
+    environment: [String: String] = [:]
+  ) throws {
     scratch = try Scratch()
     self.data = data ?? scratch.path + "/data"
     self.socket = socket ?? scratch.path + "/s"
     process = try ChildProcess(
       Binaries.daemon,
       ["--data", self.data, "--socket", self.socket] + arguments,
-      environment: ["SWIFT_BACKTRACE": "enable=no"],
+      environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 },
       output: scratch.path + "/daemon.out",
       errors: scratch.path + "/daemon.err"
     )
@@ -33,9 +38,9 @@ final class Daemon {
   deinit { stop() }
 
   /// What the daemon wrote on its standard error.
-  var log: String { (try? scratch.text("daemon.err")) ?? "" }
+  package var log: String { (try? scratch.text("daemon.err")) ?? "" }
 
-  var pid: Int32 { process.pid }
+  package var pid: Int32 { process.pid }
 
   private func waitUntilReady() throws {
     let deadline = Date().addingTimeInterval(20)
@@ -56,7 +61,7 @@ final class Daemon {
 
   /// Ends the daemon with SIGTERM and says whether it ended by itself within five seconds.
   @discardableResult
-  func stop() -> Bool {
+  package func stop() -> Bool {
     guard process.isRunning else { return true }
     process.send(SIGTERM)
     if process.ends(within: 10) { return true }
@@ -65,10 +70,10 @@ final class Daemon {
   }
 
   /// Ends the daemon at once, as a crash does.
-  func crash() { process.end() }
+  package func crash() { process.end() }
 
   /// Runs `chancery` against this daemon.
-  func chancery(
+  package func chancery(
     _ arguments: String...,
     input: String? = nil,
     seconds: Double = 60
@@ -83,12 +88,12 @@ final class Daemon {
   }
 
   /// A GET over a connection of its own.
-  func get(_ path: String, headers: String = "") throws -> RawResponse {
+  package func get(_ path: String, headers: String = "") throws -> RawResponse {
     try RawConnection(socket).exchange("GET \(path) HTTP/1.1\r\nHost: x\r\n\(headers)\r\n")
   }
 
   /// A POST of a body to /v1/events over a connection of its own.
-  func post(
+  package func post(
     _ body: String,
     type: String = "application/json",
     path: String = "/v1/events",
@@ -98,7 +103,7 @@ final class Daemon {
   }
 
   /// A POST of bytes.
-  func post(
+  package func post(
     _ body: [UInt8],
     type: String = "application/json",
     path: String = "/v1/events",
@@ -111,25 +116,30 @@ final class Daemon {
   }
 
   /// The seq of the last event.
-  func head() throws -> Int {
-    try #require(try get("/v1/status").json["head"]?.intValue)
+  package func head() throws -> Int {
+    guard let head = try get("/v1/status").json["head"]?.intValue else {
+      throw DaemonTrouble("the status has no head")
+    }
+    return head
   }
 
   /// Resident memory in KiB and open descriptors.
-  func footprint() throws -> (kilobytes: Int, descriptors: Int) {
+  package func footprint() throws -> (kilobytes: Int, descriptors: Int) {
     let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
-    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
-    let kilobytes = Int(line.split(separator: " ").dropFirst().first ?? "") ?? 0
+    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      throw DaemonTrouble("the memory of process \(pid) is not told")
+    }
     let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
     return (kilobytes, descriptors)
   }
 }
 
 /// Why a test's daemon is of no use.
-struct DaemonTrouble: Error, CustomStringConvertible {
-  let description: String
+package struct DaemonTrouble: Error, CustomStringConvertible {
+  package let description: String
 
-  init(_ description: String) {
+  package init(_ description: String) {
     self.description = description
   }
 }

@@ -1,12 +1,12 @@
-import Foundation
+package import Foundation
 
 /// A program that goes on running while the test looks at what it prints; ended by its own pid.
-final class LiveProcess {
+package final class LiveProcess {
   private let scratch: Scratch
   private let process: ChildProcess
 
   /// Starts a program.
-  init(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
+  package init(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
     scratch = try Scratch()
     var changes: [String: String?] = ["SWIFT_BACKTRACE": "enable=no", "NO_COLOR": "1"]
     for (name, value) in environment { changes[name] = value }
@@ -21,28 +21,28 @@ final class LiveProcess {
 
   deinit { kill() }
 
-  var isRunning: Bool { process.isRunning }
-  var output: String { (try? scratch.text("out")) ?? "" }
-  var errors: String { (try? scratch.text("err")) ?? "" }
+  package var isRunning: Bool { process.isRunning }
+  package var output: String { (try? scratch.text("out")) ?? "" }
+  package var errors: String { (try? scratch.text("err")) ?? "" }
 
   /// Waits until the output holds a text; false if it does not within that time.
-  func waits(for text: String, seconds: Double) -> Bool {
+  package func waits(for text: String, seconds: Double) -> Bool {
     Wait.until(seconds: seconds) { output.contains(text) }
   }
 
   /// Waits for the end; the exit status, or nil if the program still runs then.
-  func status(within seconds: Double) -> Int32? {
+  package func status(within seconds: Double) -> Int32? {
     process.ends(within: seconds) ? process.status : nil
   }
 
-  func interrupt() { process.send(SIGINT) }
-  func kill() { process.end() }
+  package func interrupt() { process.send(SIGINT) }
+  package func kill() { process.end() }
 }
 
 /// Bounded waits.
-enum Wait {
+package enum Wait {
   /// Looks every few milliseconds until something is so; false if it is not within that time.
-  static func until(seconds: Double, _ condition: () throws -> Bool) rethrows -> Bool {
+  package static func until(seconds: Double, _ condition: () throws -> Bool) rethrows -> Bool {
     let deadline = Date().addingTimeInterval(seconds)
     while try !condition() {
       guard Date() < deadline else { return false }

@@ -1,12 +1,12 @@
-import Foundation
+package import Foundation
 
 /// A program in a process of its own, its three streams on files, reaped by nobody else.
 ///
 /// Not Foundation's `Process`: that learns of an end by a descriptor which other children, started at
 /// the same moment, can inherit, so that a program is over when the last of them is. Here a child
 /// inherits nothing but its streams.
-final class ChildProcess {
-  let pid: Int32
+package final class ChildProcess {
+  package let pid: Int32
   private var ended: Int32?
 
   /// Starts a program; its environment is ours with some variables changed (nil: removed).
@@ -19,7 +19,7 @@ final class ChildProcess {
   ///   - output: The file for the standard output.
   ///   - errors: The file for the standard error.
   /// - Throws: The system's error if it does not start.
-  init(
+  package init(
     _ program: URL,
     _ arguments: [String],
     environment: [String: String?] = [:],
@@ -59,29 +59,29 @@ final class ChildProcess {
   }
 
   /// False once the program has ended.
-  var isRunning: Bool {
+  package var isRunning: Bool {
     reap(WNOHANG)
     return ended == nil
   }
 
   /// The exit status; -1 if a signal ended it, nil while it runs.
-  var status: Int32? {
+  package var status: Int32? {
     reap(WNOHANG)
     guard let ended else { return nil }
     return ended & 0x7F == 0 ? ended >> 8 & 0xFF : -1
   }
 
-  func send(_ signal: Int32) {
+  package func send(_ signal: Int32) {
     if isRunning { kill(pid, signal) }
   }
 
   /// Waits for the end; false if the program still runs after that time.
-  func ends(within seconds: Double) -> Bool {
+  package func ends(within seconds: Double) -> Bool {
     Wait.until(seconds: seconds) { !isRunning }
   }
 
   /// Ends the program at once and waits for it.
-  func end() {
+  package func end() {
     guard isRunning else { return }
     kill(pid, SIGKILL)
     reap(0)

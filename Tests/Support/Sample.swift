@@ -1,13 +1,13 @@
 /// Small valid events for tests.
-enum Sample {
-  static func topic(_ slug: String) -> String {
+package enum Sample {
+  package static func topic(_ slug: String) -> String {
     """
     {"type":"topic.defined","id":"topic-\(slug)","data":{"topic":"\(slug)","title":"\(slug)",\
     "proposition":"\(slug) is right"}}
     """
   }
 
-  static func statement(
+  package static func statement(
     _ id: String,
     holder: String = "ITA",
     topic: String = "own-troops",

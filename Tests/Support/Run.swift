@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// One run of a program: what it printed and how it ended.
-struct Run {
-  var output: String
-  var errors: String
-  var status: Int32
+package struct Run {
+  package var output: String
+  package var errors: String
+  package var status: Int32
 
   /// Runs a program to its end, with a bound on its time.
-  static func program(
+  package static func program(
     _ program: URL,
     _ arguments: [String],
     input: String? = nil,
@@ -38,10 +38,10 @@ struct Run {
 }
 
 /// A directory of its own with a short path, removed at the end.
-final class Scratch {
-  let path: String
+package final class Scratch {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     var template = Array("/tmp/ch-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -49,7 +49,7 @@ final class Scratch {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func text(_ name: String) throws -> String {
+  package func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
   }
 }
