@@ -13,6 +13,24 @@ package struct Digest32: Hashable, Sendable {
     self.words = (words[0], words[1], words[2], words[3])
   }
 
+  /// Takes 32 bytes; nil if there are more or fewer.
+  package init?(exactly bytes: some Collection<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    self.init(bytes)
+  }
+
+  /// Reads base64 of 32 bytes, as C2SP's texts write a hash; nil if it is anything else.
+  package init?(base64 text: some Collection<UInt8>) {
+    guard let bytes = Base64.bytes(text) else { return nil }
+    self.init(exactly: bytes)
+  }
+
+  /// Reads 64 lower-case hexadecimal digits; nil if it is anything else.
+  package init?(hex text: some Collection<UInt8>) {
+    guard let bytes = Hexadecimal.bytes(text) else { return nil }
+    self.init(exactly: bytes)
+  }
+
   /// Reads a digest from 32 raw bytes.
   init(unsafeBytes: UnsafeRawBufferPointer) {
     func word(_ index: Int) -> UInt64 {
@@ -36,6 +54,9 @@ package struct Digest32: Hashable, Sendable {
 
   /// 64 lower-case hexadecimal digits.
   package var hex: String { Hexadecimal.string(bytes) }
+
+  /// Base64, as C2SP's texts write a hash.
+  package var base64: String { Base64.string(bytes) }
 
   package static func == (left: Digest32, right: Digest32) -> Bool { left.words == right.words }
 
