@@ -198,7 +198,16 @@ extension Route {
       "each candidate and the clause that kept or passed it",
       parameters: RouteParameter.clocks
     ),
-    Route(.changes, .get, "/v1/changes", "stances that differ between two clocks"),
+    Route(
+      .changes,
+      .get,
+      "/v1/changes",
+      "stances that differ between two clocks",
+      parameters: RouteParameter.clockPairs + RouteParameter.clocks + [
+        RouteParameter("topic", .text, "only stances on this topic"),
+        RouteParameter("holder", .text, "only stances of this actor"),
+      ] + RouteParameter.paging
+    ),
     Route(
       .history,
       .get,

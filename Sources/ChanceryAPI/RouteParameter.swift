@@ -53,6 +53,15 @@ extension RouteParameter {
 
   /// The three clocks of a question.
   static let clocks = [at, known, publicDay]
+  /// The two ends of a comparison; what is left out is the clock of that name on both sides.
+  static let clockPairs = [
+    RouteParameter("from", .day, "`at` before; default `at`"),
+    RouteParameter("to", .day, "`at` after; default `at`"),
+    RouteParameter("known_from", .known, "`known` before; default `known`"),
+    RouteParameter("known_to", .known, "`known` after; default `known`"),
+    RouteParameter("public_from", .day, "`public` before; default `public`"),
+    RouteParameter("public_to", .day, "`public` after; default `public`"),
+  ]
   /// What a list takes to be read page by page.
   static let paging = [limit, after]
 }

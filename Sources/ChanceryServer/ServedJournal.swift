@@ -48,6 +48,11 @@ package protocol ServedJournal: Sendable {
     after: Int,
     limit: Int
   ) throws(Refusal) -> HistoryAnswer
+  func changes(
+    _ query: ChangesQuery,
+    after: ChangesPlace?,
+    limit: Int
+  ) throws(Refusal) -> ChangesAnswer
   func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8]
   func events(
     _ filter: EventFilter,

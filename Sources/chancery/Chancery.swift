@@ -25,7 +25,7 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "Ask",
       subcommands: [
-        Stance.self, Board.self, History.self, Meetings.self, Meeting.self, Topics.self,
+        Stance.self, Board.self, History.self, Diff.self, Meetings.self, Meeting.self, Topics.self,
         Actors.self, People.self, Sources.self,
       ]
     ),

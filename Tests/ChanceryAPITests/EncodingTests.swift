@@ -420,6 +420,22 @@ import Testing
     )
   }
 
+  @Test func `what differs between two clocks`() throws {
+    let silent = StanceAnswer(holder: "ITA", topic: "own-troops", at: day, known: 16, head: 22)
+    let item = try #require(StanceDifference(before: silent, after: stance))
+    expect(
+      ChangesAnswer(
+        from: AnswerClocks(at: day, known: 16, publicDay: day, head: 22),
+        to: clocks,
+        items: [item],
+        next: ChangesPlace(topic: "own-troops", holder: "ITA")
+      ).encoded(),
+      #"""
+      {"schema":"chancery.changes/1","from":{"at":"2025-03-27","known":16,"public":"2025-03-27"},"to":{"at":"2025-03-27","known":21,"public":null},"head":22,"rules":"fold/1","items":[{"topic":"own-troops","holder":"ITA","kind":"first","before":{"position":null,"conditions":[],"contested":false,"contested_reason":null,"since":null,"since_exact":false,"since_latest":null,"last_said":null,"last_said_latest":null,"seq":null,"version":null,"by":null},"after":{"position":"oppose","conditions":[{"kind":"exception","text":"under a “UN” \"flag\"","seq":17}],"contested":false,"contested_reason":null,"since":"[..2025-03-24]","since_exact":false,"since_latest":"2025-03-24","last_said":"2025-03-26","last_said_latest":"2025-03-26","seq":17,"version":17,"by":null}}],"next":"own-troops/ITA"}
+      """#
+    )
+  }
+
   @Test func `a problem`() {
     let refusal = Refusal(
       .headMismatch,

@@ -26,6 +26,20 @@ import Testing
     #expect(try dates.day(text, end: .last).description == last)
   }
 
+  @Test func `a span has two ends, of which one may be left out`() {
+    for (text, begin, end) in [
+      ("18..21", "18", "21"), ("18..", "18", nil), ("..21", nil, "21"), ("..", nil, nil),
+      ("2025-03-24..2025-03-27", "2025-03-24", "2025-03-27"),
+      ("2025-03-24T10:00:00.5Z..30", "2025-03-24T10:00:00.5Z", "30"),
+      ("[..2025-03]..[2025-04..2025-05]", "[..2025-03]", "[2025-04..2025-05]"),
+    ] {
+      #expect(DateArgument.span(text) == DateArgument.Span(begin: begin, end: end), "\(text)")
+    }
+    for text in ["", "18", "2025-03-24", "[2025-03-03..2025-03-07]", "[..2025]", "1.5.2025"] {
+      #expect(DateArgument.span(text) == nil, "\(text)")
+    }
+  }
+
   @Test(arguments: [
     "", "tomorrow", "last thu", "2025-13-01", "2025-02-30", "20250327", "27mar2025", "now", "1d",
     "2025-3-1", "２０２５-03-01", "2025-03-11T12:00:00Z",

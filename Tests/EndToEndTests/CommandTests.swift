@@ -8,6 +8,8 @@ import Testing
     ["stance", "ITA", "own-troops", "--at", "2025-03-27"], ["stance", "FRA"],
     ["stance", "DEU", "own-troops"], ["board", "own-troops", "--at", "2025-03-27"],
     ["board", "-t", "ceasefire"], ["history", "FRA", "own-troops"], ["history", "FRA"],
+    ["diff", "2025-03-11", "2025-03-27"],
+    ["diff", "--known", "150..208", "-t", "own-troops"], ["diff", "--public", "..2025-03-20"],
     ["meetings"], ["meetings", "--from", "2025-03-11", "--to", "2025-03-27"],
     ["meeting", "paris-2025-03-11"], ["topics"], ["topics", "own-troops"], ["actors"],
     ["actors", "--built-in"], ["people"], ["people", "macron"], ["sources"],

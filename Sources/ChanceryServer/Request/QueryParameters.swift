@@ -115,11 +115,11 @@ extension QueryParameters {
   }
 
   /// Digits alone are a seq; with a `T` an instant; else a day.
-  func known() throws(Refusal) -> KnownQuery? {
-    guard let value = self["known"] else { return nil }
+  func known(_ name: String = "known") throws(Refusal) -> KnownQuery? {
+    guard let value = self[name] else { return nil }
     if !value.isEmpty, value.utf8.allSatisfy(QueryParameters.isDigit) {
       guard let seq = UInt64(value) else {
-        throw Refusal(.badParameter, "“known” is beyond any sequence number")
+        throw Refusal(.badParameter, "“\(name)” is beyond any sequence number")
       }
       return .seq(seq)
     }
@@ -128,7 +128,7 @@ extension QueryParameters {
       if isInstant { return .instant(try Instant.parse(Text(value))) }
       return .day(try CivilDate.parse(Text(value)))
     } catch {
-      throw named(error, "known")
+      throw named(error, name)
     }
   }
 

@@ -21,6 +21,7 @@ struct Endpoints {
     case .stance: try stance(request)
     case .history, .holderHistory: try history(request)
     case .holderStances, .board: try stanceList(request)
+    case .changes: try changes(request.query)
     case .meetings: try meetings(request.query)
     case .meeting: try meeting(request)
     case .topics: try vocabulary(.topic, request)
@@ -35,7 +36,7 @@ struct Endpoints {
     case .replay: try replay(request.query)
     case .export: export(after: try request.query.sequence("after") ?? 0)
     case .rebuild: .rebuild(check: try request.query.flag("check"))
-    case .changes, .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .backup,
+    case .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .backup,
       .compact, .redact:
       preconditionFailure("the router refuses reserved routes")
     }

@@ -148,6 +148,14 @@ final class FakeJournal: ServedJournal {
     HistoryAnswer(holder: holder, topic: topic, clocks: answerClocks(clocks), items: [])
   }
 
+  func changes(
+    _ query: ChangesQuery,
+    after: ChangesPlace?,
+    limit: Int
+  ) throws(Refusal) -> ChangesAnswer {
+    ChangesAnswer(from: answerClocks(query.from), to: answerClocks(query.to), items: [])
+  }
+
   private func answerClocks(_ query: ClockQuery) -> AnswerClocks {
     AnswerClocks(at: query.at ?? CivilDate(dayNumber: 0), known: head, head: head)
   }
