@@ -71,6 +71,7 @@ let package = Package(
       providers: [.apt(["liblmdb-dev"])]
     ),
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: lifetimeSettings),
+    .target(name: "PageCheck", swiftSettings: houseSettings),
 
     // MARK: Pure cores
     .target(name: "ChanceryModel", swiftSettings: houseSettings),
@@ -131,6 +132,11 @@ let package = Package(
       dependencies: ["LMDB"],
       exclude: ["CompileFail"],
       swiftSettings: lifetimeSettings
+    ),
+    .testTarget(
+      name: "PageCheckTests",
+      dependencies: ["PageCheck", "LMDB"],
+      swiftSettings: houseSettings
     ),
     .testTarget(
       name: "ChanceryModelTests",

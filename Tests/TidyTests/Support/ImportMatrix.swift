@@ -5,6 +5,7 @@ enum ImportMatrix {
     // Storage.
     "CLMDB": [],
     "LMDB": ["CLMDB", "Glibc", "Synchronization"],
+    "PageCheck": ["Glibc"],
 
     // Pure cores: values, rules, bytes.
     "ChanceryModel": [],
