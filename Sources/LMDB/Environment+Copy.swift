@@ -11,8 +11,10 @@ extension Environment {
   /// - Parameter descriptor: A file descriptor; the caller flushes and closes it.
   /// - Throws: `.incompatible` if the environment has a leaked page, or a failure of the disk.
   public func copyCompact(to descriptor: Int32) throws(LMDBError) {
-    // The environment is open as long as this object lives.
-    let status = unsafe mdb_env_copyfd2(handle.pointer, descriptor, UInt32(MDB_CP_COMPACT))
+    readers.enter()
+    defer { readers.leave() }
+    // The environment is open as long as this object lives, and not exchanged while we are inside.
+    let status = unsafe mdb_env_copyfd2(core.pointer, descriptor, UInt32(MDB_CP_COMPACT))
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_env_copyfd2") }
   }
 

@@ -58,30 +58,32 @@ extension Environment {
 
   @usableFromInline
   func beginRead() throws(LMDBError) -> TransactionHandle {
-    if let idle = readers.take() {
+    if let idle = readers.enterWithReader() {
       // The transaction was reset when it came to the pool, and is ours alone now.
       let status = unsafe mdb_txn_renew(idle.pointer)
       guard status == MDB_SUCCESS else {
         readers.abort(idle)
+        readers.leave()
         throw LMDBError(status, operation: "mdb_txn_renew")
       }
-      return TransactionHandle(idle, environment: handle.number)
+      return TransactionHandle(idle, environment: number)
     }
     var pointer: OpaquePointer?
     // The environment is open as long as this object lives.
-    let status = unsafe mdb_txn_begin(handle.pointer, nil, UInt32(MDB_RDONLY), &pointer)
+    let status = unsafe mdb_txn_begin(core.pointer, nil, UInt32(MDB_RDONLY), &pointer)
     guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
+      readers.leave()
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
     let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
-    return TransactionHandle(slot, environment: handle.number)
+    return TransactionHandle(slot, environment: number)
   }
 
   @usableFromInline
   func endRead(_ handle: TransactionHandle) {
     handle.openCursors.requireNone()
     // The closure has returned: no span, cursor or transaction of it is left.
-    readers.give(
+    readers.leave(
       unsafe TransactionSlot(pointer: handle.pointer, openCursors: handle.openCursors)
     )
   }

@@ -18,9 +18,11 @@ extension Environment {
   public func reserveSpace() throws(LMDBError) {
     let used = try info().usedByteCount
     guard used + Environment.reservedByteCount > spaceEnd.load(ordering: .relaxed) else { return }
+    readers.enter()
+    defer { readers.leave() }
     var descriptor: Int32 = -1
     // The environment is open as long as this object lives.
-    let found = unsafe mdb_env_get_fd(handle.pointer, &descriptor)
+    let found = unsafe mdb_env_get_fd(core.pointer, &descriptor)
     guard found == MDB_SUCCESS else { throw LMDBError(found, operation: "mdb_env_get_fd") }
     // Twice as much saves calls; a disk with less room than that still serves.
     var status: Int32 = 0

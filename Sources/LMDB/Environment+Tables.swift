@@ -17,15 +17,17 @@ extension Environment {
         try transaction.openTable(named: name, create: create)
       }
     }
+    readers.enter()
+    defer { readers.leave() }
     var pointer: OpaquePointer?
     // The environment is open as long as this object lives. Only a commit keeps the handle.
-    var status = unsafe mdb_txn_begin(handle.pointer, nil, UInt32(MDB_RDONLY), &pointer)
+    var status = unsafe mdb_txn_begin(core.pointer, nil, UInt32(MDB_RDONLY), &pointer)
     guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
     let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
     defer { slot.openCursors.deallocate() }
-    let transaction = TransactionHandle(slot, environment: handle.number)
+    let transaction = TransactionHandle(slot, environment: number)
     let table: Table
     do throws(LMDBError) {
       table = try transaction.openTable(named: name, create: false)

@@ -20,8 +20,10 @@ extension Environment {
   ///
   /// - Throws: `.inputOutput` if the disk failed, `.accessDenied` if read-only.
   public func sync() throws(LMDBError) {
+    readers.enter()
+    defer { readers.leave() }
     // The environment is open as long as this object lives.
-    let status = unsafe mdb_env_sync(handle.pointer, 1)
+    let status = unsafe mdb_env_sync(core.pointer, 1)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_env_sync") }
   }
 
@@ -34,9 +36,11 @@ extension Environment {
   /// - Throws: A failure of the lock file.
   @discardableResult
   public func readerCheck() throws(LMDBError) -> Int {
+    readers.enter()
+    defer { readers.leave() }
     var dead: Int32 = 0
     // The environment is open as long as this object lives.
-    let status = unsafe mdb_reader_check(handle.pointer, &dead)
+    let status = unsafe mdb_reader_check(core.pointer, &dead)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_reader_check") }
     return Int(dead)
   }
@@ -48,12 +52,14 @@ extension Environment {
   /// - Returns: The figures of this moment.
   /// - Throws: Nothing that is known; the C functions return a status.
   public func info() throws(LMDBError) -> EnvironmentInfo {
+    readers.enter()
+    defer { readers.leave() }
     var info = unsafe MDB_envinfo()
     var figures = MDB_stat()
     // The environment is open as long as this object lives; both structures are filled in.
-    var status = unsafe mdb_env_info(handle.pointer, &info)
+    var status = unsafe mdb_env_info(core.pointer, &info)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_env_info") }
-    status = unsafe mdb_env_stat(handle.pointer, &figures)
+    status = unsafe mdb_env_stat(core.pointer, &figures)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_env_stat") }
     // Plain numbers; only the address of the map, which is not read, makes the structure unsafe.
     return unsafe EnvironmentInfo(
@@ -74,11 +80,13 @@ extension Environment {
   /// - Returns: The lag; 0 if nothing is being read.
   /// - Throws: A failure of the lock file.
   public func oldestReaderLag() throws(LMDBError) -> UInt64 {
+    readers.enter()
+    defer { readers.leave() }
     var oldest = UInt64.max
     // The callback runs during the call only, on this thread, and the context is `oldest`.
     let status = unsafe withUnsafeMutablePointer(to: &oldest) { oldest in
       unsafe mdb_reader_list(
-        handle.pointer,
+        core.pointer,
         { line, context in
           guard let line = unsafe line, let context = unsafe context else { return 0 }
           // LMDB gives a C string, and the pointer that was passed below.

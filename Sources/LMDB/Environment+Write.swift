@@ -90,15 +90,17 @@ extension Environment {
     guard writerThread.load(ordering: .relaxed) != thread else {
       throw LMDBError(.nestedWrite, operation: "mdb_txn_begin")
     }
+    readers.enter()
     var pointer: OpaquePointer?
-    // The environment is open as long as this object lives.
-    let status = unsafe mdb_txn_begin(handle.pointer, nil, 0, &pointer)
+    // The environment is open as long as this object lives, and not exchanged while we are inside.
+    let status = unsafe mdb_txn_begin(core.pointer, nil, 0, &pointer)
     guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
+      readers.leave()
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
     writerThread.store(thread, ordering: .relaxed)
     let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
-    return TransactionHandle(slot, environment: handle.number)
+    return TransactionHandle(slot, environment: number)
   }
 
   @usableFromInline
@@ -109,6 +111,7 @@ extension Environment {
     endWrite(handle, transaction)
     // The closure has returned: no span, cursor or transaction of it is left. Frees in any case.
     let status = unsafe mdb_txn_commit(handle.pointer)
+    readers.leave()
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_txn_commit") }
   }
 
@@ -117,6 +120,7 @@ extension Environment {
     endWrite(handle, transaction)
     // As above.
     unsafe mdb_txn_abort(handle.pointer)
+    readers.leave()
   }
 
   private func endWrite(_ handle: TransactionHandle, _ transaction: borrowing WriteTransaction) {

@@ -18,8 +18,9 @@ public final class Environment: Sendable {
   /// How the environment was opened.
   public let configuration: Configuration
 
-  let handle: EnvironmentHandle
-  let file: FileIdentity
+  /// Tells the tables of this environment from those of others, for the life of the process.
+  let number: UInt32
+  let core: EnvironmentCore
   let readers: ReaderPool
   let writerThread = Atomic<UInt>(0)
   /// Up to where ``reserveSpace()`` has allocated.
@@ -39,27 +40,52 @@ public final class Environment: Sendable {
     path: String,
     configuration: Configuration = Configuration()
   ) throws(LMDBError) {
-    let (handle, file) = try OpenEnvironments.open(path: path, configuration)
+    let (core, number) = try OpenEnvironments.open(path: path, configuration)
     self.path = path
     self.configuration = configuration
-    self.handle = handle
-    self.file = file
+    self.core = core
+    self.number = number
     self.readers = ReaderPool(idleCountMax: configuration.maxPooledReaders)
   }
 
   deinit {
     readers.abortAll()
-    OpenEnvironments.close(handle, file)
+    OpenEnvironments.close(core, number: number)
   }
 }
 
-/// The environment as the C library knows it.
+/// The environment as the C library knows it, and the file that it has open.
 ///
-/// `@unchecked Sendable`: LMDB's environment may be used by all threads; the pointer never changes,
-/// and is closed by the one `deinit` of ``Environment`` only.
+/// Both change only in ``Environment/exchange(with:patience:)``, while nobody is inside: whoever has
+/// entered ``Environment/readers`` may use the pointer until it leaves.
 @safe
-struct EnvironmentHandle: @unchecked Sendable {
-  let pointer: OpaquePointer
-  /// Tells the tables of this environment from those of others, for the life of the process.
-  let number: UInt32
+final class EnvironmentCore: Sendable {
+  private let address: Atomic<UInt>
+  private let identity: Mutex<FileIdentity>
+
+  init(_ pointer: OpaquePointer, _ file: FileIdentity) {
+    address = Atomic(UInt(bitPattern: pointer))
+    identity = Mutex(file)
+  }
+
+  /// The C environment; open for as long as the object that owns this lives.
+  @unsafe var pointer: OpaquePointer {
+    guard let pointer = unsafe OpaquePointer(bitPattern: address.load(ordering: .acquiring)) else {
+      preconditionFailure("an environment without a pointer")
+    }
+    return unsafe pointer
+  }
+
+  var file: FileIdentity { identity.withLock { $0 } }
+
+  /// Exchanges what two objects own; nobody may be inside either.
+  func exchange(with other: EnvironmentCore) {
+    let ours = address.load(ordering: .acquiring)
+    let theirs = other.address.load(ordering: .acquiring)
+    address.store(theirs, ordering: .releasing)
+    other.address.store(ours, ordering: .releasing)
+    let file = self.file
+    identity.withLock { $0 = other.file }
+    other.identity.withLock { $0 = file }
+  }
 }

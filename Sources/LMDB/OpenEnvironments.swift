@@ -26,6 +26,8 @@ enum OpenEnvironments {
   private struct State {
     var files: Set<FileIdentity> = []
     var lastNumber: UInt32 = 0
+    /// The numbers of the tables that each environment has open, by name.
+    var tables: [UInt32: [String: UInt32]] = [:]
   }
 
   private static let state = Mutex(State())
@@ -34,8 +36,16 @@ enum OpenEnvironments {
   static func open(
     path: String,
     _ configuration: Environment.Configuration
-  ) throws(LMDBError) -> (EnvironmentHandle, FileIdentity) {
-    try state.withLock { state throws(LMDBError) in
+  ) throws(LMDBError) -> (core: EnvironmentCore, number: UInt32) {
+    let opened = try openOnce(path: path, configuration)
+    return (unsafe EnvironmentCore(opened.pointer, opened.file), opened.number)
+  }
+
+  private static func openOnce(
+    path: String,
+    _ configuration: Environment.Configuration
+  ) throws(LMDBError) -> Opened {
+    try state.withLock { state throws(LMDBError) -> Opened in
       if let known = FileIdentity(path: path + "/data.mdb"), state.files.contains(known) {
         throw LMDBError(.alreadyOpen, operation: "Environment.init")
       }
@@ -51,15 +61,43 @@ enum OpenEnvironments {
       let file = FileIdentity(status)
       state.files.insert(file)
       state.lastNumber += 1
-      return (unsafe EnvironmentHandle(pointer: pointer, number: state.lastNumber), file)
+      return unsafe Opened(pointer: pointer, file: file, number: state.lastNumber)
     }
   }
 
-  static func close(_ handle: EnvironmentHandle, _ file: FileIdentity) {
+  /// What leaves the lock: a pointer that nobody else has.
+  ///
+  /// `@unchecked Sendable`: it has one owner after the other.
+  @safe
+  private struct Opened: @unchecked Sendable {
+    let pointer: OpaquePointer
+    let file: FileIdentity
+    let number: UInt32
+  }
+
+  /// Keeps in mind the number of a table; one that had it before was opened in vain.
+  static func note(_ table: Table) {
     state.withLock { state in
-      // Called once, by `deinit`: no transaction can be open, each keeps its environment alive.
-      unsafe mdb_env_close(handle.pointer)
+      var tables = state.tables[table.environment] ?? [:]
+      tables = tables.filter { $0.value != table.identifier }
+      tables[table.name] = table.identifier
+      state.tables[table.environment] = tables
+    }
+  }
+
+  /// The numbers of the tables that an environment has open, by name.
+  static func tables(of environment: UInt32) -> [String: UInt32] {
+    state.withLock { $0.tables[environment] ?? [:] }
+  }
+
+  static func close(_ core: EnvironmentCore, number: UInt32) {
+    // Called once, by `deinit`: no transaction can be open, each keeps its environment alive.
+    let pointer = unsafe core.pointer
+    unsafe mdb_env_close(pointer)
+    let file = core.file
+    state.withLock { state in
       state.files.remove(file)
+      state.tables[number] = nil
     }
   }
 }

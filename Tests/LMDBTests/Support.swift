@@ -96,3 +96,31 @@ struct SplitMix: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 }
+
+/// Runs closures at once, a thread each, and returns when all have ended.
+func onThreads(_ bodies: [@Sendable () -> Void]) {
+  var threads: [pthread_t] = []
+  for body in bodies {
+    final class Work {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    var thread = pthread_t()
+    // The thread takes over the reference, and is joined below.
+    let status = unsafe pthread_create(
+      &thread,
+      nil,
+      { context in
+        guard let context = unsafe context else { return nil }
+        let work = unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
+        work.body()
+        return nil
+      },
+      unsafe Unmanaged.passRetained(Work(body)).toOpaque()
+    )
+    precondition(status == 0)
+    threads.append(thread)
+  }
+  // Each was created above and is joined once.
+  for thread in threads { pthread_join(thread, nil) }
+}
