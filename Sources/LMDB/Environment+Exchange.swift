@@ -7,16 +7,24 @@ extension Environment {
   ///
   /// - Parameter other: The environment whose ``Table`` values are to be valid here after
   ///   ``exchange(with:patience:)``.
+  /// - Returns: The tables, those of the other beside those of this one.
   /// - Throws: `.badTable` if this environment had other tables open already, or why a table could
   ///   not be made.
-  public func openTables(like other: Environment) throws(LMDBError) {
+  @discardableResult
+  public func openTables(
+    like other: Environment
+  ) throws(LMDBError) -> [(theirs: Table, ours: Table)] {
+    var pairs: [(theirs: Table, ours: Table)] = []
     let wanted = OpenEnvironments.tables(of: other.number).sorted { $0.value < $1.value }
     for (name, identifier) in wanted {
       let table = try openTable(named: name)
       guard table.identifier == identifier else {
         throw LMDBError(.badTable, operation: "mdb_dbi_open")
       }
+      let theirs = Table(name: name, identifier: identifier, environment: other.number)
+      pairs.append((theirs, table))
     }
+    return pairs
   }
 
   /// Takes over the file of another environment, in place of its own, while both are open.

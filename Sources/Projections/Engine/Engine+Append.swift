@@ -52,4 +52,18 @@ extension Engine {
       completion(.failure(error))
     }
   }
+
+  /// Rewrites the journal's file, so that nothing is in it but what stands; see ``Compaction``.
+  ///
+  /// `progress` runs on a thread of the compaction and must not block; returning false cancels.
+  /// `completion` runs on the writer's thread.
+  package func compact(
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<CompactAnswer, Refusal>) -> Void
+  ) {
+    let job = CompactJob(progress: progress, completion: completion)
+    do throws(Refusal) { try writer.queue.push(.compact(job)) } catch {
+      completion(.failure(error))
+    }
+  }
 }

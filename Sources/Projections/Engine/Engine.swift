@@ -71,6 +71,7 @@ package final class Engine: Sendable {
   package static func open(_ configuration: Configuration) throws(JournalError) -> Engine {
     let lock = try DirectoryLock(directory: configuration.directory)
     do {
+      Compaction.removeLeftovers(in: configuration.directory)
       var settings = Environment.Configuration()
       settings.mapByteCount = configuration.mapBytes
       settings.maxTables = 8 + 2 * ProjectionSet.tableCount

@@ -76,6 +76,7 @@ final class WriterState {
   private var vocabularySeq: UInt64
   private var lastRecordedAt: Instant
   private var rebuild: Rebuild?
+  private var compaction: Compaction?
   private(set) var head: UInt64
 
   init(
@@ -104,12 +105,15 @@ final class WriterState {
   /// The writer's life: take what waits, commit it, and rebuild a slice in between.
   func run(_ writer: Writer) {
     while !writer.queue.isDrained {
-      writer.queue.wait(polling: rebuild?.needsTurn == true)
+      let hasTurn = rebuild?.needsTurn == true || compaction?.needsTurn == true
+      writer.queue.wait(polling: hasTurn)
       let jobs = writer.queue.takeAll()
       if !jobs.isEmpty { serve(jobs, writer) }
       if rebuild != nil { continueRebuild(writer) }
+      if compaction != nil { continueCompaction() }
     }
     rebuild?.cancel()
+    compaction?.cancel()
     writer.isRebuilding.store(false, ordering: .relaxed)
   }
 
@@ -118,6 +122,7 @@ final class WriterState {
     for job in jobs {
       switch job {
       case .rebuild(let order): startRebuild(order, writer)
+      case .compact(let order): startCompaction(order, writer)
       case .append(let request, let completion) where request.request.isDryRun:
         completion(dryRun(request))
       case .append: appends.append(job)
@@ -285,18 +290,7 @@ final class WriterState {
   // MARK: Rebuilds
 
   private func startRebuild(_ job: RebuildJob, _ writer: Writer) {
-    guard rebuild == nil else {
-      job.completion(
-        .failure(
-          Refusal(
-            .rebuildRunning,
-            "a rebuild is under way",
-            hint: "wait for it, then ask again"
-          )
-        )
-      )
-      return
-    }
+    if let busy = underWay { return job.completion(.failure(busy)) }
     rebuild = Rebuild(
       job,
       journal,
@@ -305,6 +299,39 @@ final class WriterState {
       wake: { writer.queue.wake() }
     )
     writer.isRebuilding.store(true, ordering: .relaxed)
+  }
+
+  /// The refusal of a second order that needs the whole journal; nil if there is no first.
+  private var underWay: Refusal? {
+    guard rebuild != nil || compaction != nil else { return nil }
+    return Refusal(
+      .rebuildRunning,
+      "a \(rebuild == nil ? "compact" : "rebuild") is under way",
+      hint: "wait for it, then ask again"
+    )
+  }
+
+  // MARK: Compaction
+
+  private func startCompaction(_ job: CompactJob, _ writer: Writer) {
+    if let busy = underWay { return job.completion(.failure(busy)) }
+    compaction = Compaction(
+      job,
+      journal,
+      live: sets[Int(live)],
+      directory: configuration.directory,
+      wake: { writer.queue.wake() }
+    )
+  }
+
+  private func continueCompaction() {
+    guard let current = compaction, current.needsTurn else { return }
+    do {
+      guard try current.step() else { return }
+    } catch {
+      current.fail(refusal(of: error))
+    }
+    compaction = nil
   }
 
   private func continueRebuild(_ writer: Writer) {

@@ -81,12 +81,13 @@ final class WriterQueue: Sendable {
 enum WriterJob: Sendable {
   case append(PreparedRequest, @Sendable (Result<AppendAnswer, Refusal>) -> Void)
   case rebuild(RebuildJob)
+  case compact(CompactJob)
 
   /// Small jobs go first in a commit, but none is passed over for ever.
   var weight: Int {
     switch self {
     case .append(let request, _): request.passes < Writer.passesMax ? request.events.count : 0
-    case .rebuild: 0
+    case .rebuild, .compact: 0
     }
   }
 
