@@ -33,7 +33,7 @@ extension Environment {
   /// both, whole, under this environment's path. From then on every transaction of this object, and
   /// every ``Table``, is of the new file; the other object owns the old one, which has no name any
   /// more, and closes it when it is dropped. Those who read meanwhile are waited for, those who come
-  /// are held up, in all no longer than `patience`.
+  /// are held up, in all no longer than `patience`. Call ``flushNames()`` before the next commit.
   ///
   /// The other environment must have been filled by ``openTables(like:)`` and must be on the disk:
   /// see ``sync()``. It is made as durable as this one is configured to be.
@@ -43,7 +43,7 @@ extension Environment {
   ///   - patience: How many microseconds readers may be held up.
   /// - Returns: False if somebody stayed inside all that time; nothing has changed then.
   /// - Throws: `.badTable` if the tables differ, or the failure of a rename: this environment still
-  ///   has its own file. A failure to make the names durable is thrown too, after the exchange.
+  ///   has its own file.
   public func exchange(
     with other: Environment,
     patience: UInt32 = 50_000
@@ -58,9 +58,16 @@ extension Environment {
       }
       return isFree ?? false
     }
-    guard isDone == true else { return false }
+    return isDone == true
+  }
+
+  /// Makes the names of the files durable, after ``exchange(with:patience:)``.
+  ///
+  /// Nothing may be committed before: after a power cut the name could be that of the old file.
+  ///
+  /// - Throws: A failure of the disk; which of the two files a new start finds is not known then.
+  public func flushNames() throws(LMDBError) {
     try flushDirectory(path)
-    return true
   }
 
   /// Renames, exchanges; nobody is inside either environment.

@@ -48,6 +48,12 @@ final class Compaction: Sendable {
     var done: UInt64
   }
 
+  /// The fresh file is in place, but its name may not outlive a power cut: the process must end before
+  /// anything is acknowledged that is in it alone.
+  struct NamesLost: Error {
+    var error: LMDBError
+  }
+
   /// Ends a copy that nobody waits for any more.
   private struct Cancelled: Error {}
 
@@ -314,7 +320,11 @@ final class Compaction: Sendable {
     try fresh.environment.sync()
     let progress = fresh
     state.withLock { $0.fresh = progress }
-    return try journal.environment.exchange(with: fresh.environment)
+    guard try journal.environment.exchange(with: fresh.environment) else { return false }
+    do throws(LMDBError) { try journal.environment.flushNames() } catch {
+      throw NamesLost(error: error)
+    }
+    return true
   }
 
   /// Ends the thread, closes the file that is not in use, and removes what is left.

@@ -328,6 +328,8 @@ final class WriterState {
     guard let current = compaction, current.needsTurn else { return }
     do {
       guard try current.step() else { return }
+    } catch let lost as Compaction.NamesLost {
+      configuration.onFatal("the rewritten file is not durably in place: \(lost.error)")
     } catch {
       current.fail(refusal(of: error))
     }
