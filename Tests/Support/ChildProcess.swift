@@ -18,6 +18,7 @@ package final class ChildProcess {
   ///   - input: The file to read from.
   ///   - output: The file for the standard output.
   ///   - errors: The file for the standard error.
+  ///   - isLeader: True for a session of its own: the first terminal among its streams is then its own.
   /// - Throws: The system's error if it does not start.
   package init(
     _ program: URL,
@@ -25,7 +26,8 @@ package final class ChildProcess {
     environment: [String: String?] = [:],
     input: String = "/dev/null",
     output: String,
-    errors: String
+    errors: String,
+    isLeader: Bool = false
   ) throws {
     var variables = ProcessInfo.processInfo.environment
     for (name, value) in environment { variables[name] = value }
@@ -37,14 +39,21 @@ package final class ChildProcess {
     posix_spawn_file_actions_addopen(&actions, 1, output, create, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, create, 0o600)
     _ = ChildProcess.closeFrom?(&actions, 3)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    if isLeader { posix_spawnattr_setflags(&attributes, ChildProcess.newSession) }
     let words = ChildProcess.copies([program.path] + arguments)
     let settings = ChildProcess.copies(variables.map { "\($0)=\($1)" })
     defer { for word in words + settings { free(word) } }
     var pid: pid_t = 0
-    let status = posix_spawn(&pid, program.path, &actions, nil, words, settings)
+    let status = posix_spawn(&pid, program.path, &actions, &attributes, words, settings)
     guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: status) ?? .EIO) }
     self.pid = pid
   }
+
+  // POSIX_SPAWN_SETSID of glibc's spawn.h, which declares it to GNU sources only.
+  private static let newSession: Int16 = 0x80
 
   // glibc declares it to GNU sources only, which a module's import is not.
   private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {

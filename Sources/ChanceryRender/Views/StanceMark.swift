@@ -5,6 +5,11 @@ package enum StanceMark {
   /// What stands where nothing is on record.
   package static let silence = "no statement"
 
+  /// The positions in the order they are counted up in; nil stands for none and comes after them.
+  static let order: [String?] = [
+    "support", "conditional", "undecided", "neutral", "oppose", "withdrawn",
+  ]
+
   /// The glyph of a position; `·` for none.
   package static func glyph(_ position: String?) -> String {
     switch position.flatMap({ Position(word: Text($0)) }) {

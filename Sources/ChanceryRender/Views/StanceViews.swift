@@ -55,12 +55,9 @@ package enum StanceViews {
   }
 
   private static func positions(_ tally: ListView.Tally) -> String {
-    let known = ["support", "conditional", "undecided", "neutral", "oppose", "withdrawn", ""]
-      .compactMap { word in
-        tally.positions[word].map { count in
-          "\(StanceMark.glyph(word.isEmpty ? nil : word)) \(count)"
-        }
-      }
+    let known = (StanceMark.order + [nil]).compactMap { position in
+      tally.positions[position ?? ""].map { "\(StanceMark.glyph(position)) \($0)" }
+    }
     return known.joined(separator: "  ")
   }
 
