@@ -1,5 +1,3 @@
-package import ChanceryModel
-package import Journal
 package import LMDB
 
 /// A view of the log that is kept up to date in the transaction that appends.
@@ -21,11 +19,17 @@ package protocol Projection: Sendable {
   /// The tables that hold the rows.
   var tables: [Table] { get }
 
-  /// Adds what one event changes.
+  /// Adds what one append changes: rows of what an event said until now end at its seq, rows of what
+  /// it says from then on begin there.
+  ///
+  /// - Parameters:
+  ///   - changes: The new event, and those whose content, standing or publication it changes.
+  ///   - contents: What all other events say now.
+  ///   - transaction: Where the rows are.
+  /// - Throws: The store's error, or damage to what is read.
   func apply(
-    _ header: EventHeader,
-    seq: UInt64,
-    journal: Journal,
+    _ changes: EventChanges,
+    _ contents: Contents,
     to transaction: inout WriteTransaction
   ) throws
 }
@@ -34,6 +38,8 @@ package protocol Projection: Sendable {
 package struct Validity {
   /// The end of a row that nothing has replaced.
   package static let open = UInt64.max
+  /// A head that sees what is there now.
+  package static let now = UInt64.max - 1
 
   let begin: UInt64
   let end: UInt64

@@ -12,6 +12,7 @@ package struct ProjectionSet: Sendable {
   package let stances: StanceProjection
   package let meetings: MeetingProjection
   package let reports: ReportProjection
+  package let versions: VersionProjection
 
   /// Opens (and makes) the tables of a generation.
   package init(generation: UInt8, in transaction: inout WriteTransaction) throws {
@@ -20,6 +21,7 @@ package struct ProjectionSet: Sendable {
     stances = try ProjectionSet.open(generation, &transaction)
     meetings = try ProjectionSet.open(generation, &transaction)
     reports = try ProjectionSet.open(generation, &transaction)
+    versions = try ProjectionSet.open(generation, &transaction)
   }
 
   private static func open<Opened: Projection>(
@@ -34,30 +36,107 @@ package struct ProjectionSet: Sendable {
   }
 
   /// Every projection, for what is done to all of them.
-  package var all: [any Projection] { [definitions, stances, meetings, reports] }
+  package var all: [any Projection] { [definitions, stances, meetings, reports, versions] }
 
   /// The versions of the projections' rows, in the order of ``all``.
   package static let versions: [UInt8] = [
     DefinitionProjection.version, StanceProjection.version, MeetingProjection.version,
-    ReportProjection.version,
+    ReportProjection.version, VersionProjection.version,
   ]
 
   /// How many tables one generation has.
   package static let tableCount =
     DefinitionProjection.tableNames.count + StanceProjection.tableNames.count
     + MeetingProjection.tableNames.count + ReportProjection.tableNames.count
+    + VersionProjection.tableNames.count
 
   /// Adds what one event changes to every projection.
+  ///
+  /// Cost: for most events the rows of the event itself; a correction, withdrawal, link or report reads
+  /// the events that it bears on.
   package func apply(
     _ header: EventHeader,
     seq: UInt64,
     journal: Journal,
     to transaction: inout WriteTransaction
   ) throws {
-    try definitions.apply(header, seq: seq, journal: journal, to: &transaction)
-    try stances.apply(header, seq: seq, journal: journal, to: &transaction)
-    try meetings.apply(header, seq: seq, journal: journal, to: &transaction)
-    try reports.apply(header, seq: seq, journal: journal, to: &transaction)
+    let contents = Contents(journal, self)
+    var changes = EventChanges(seq: seq, items: [])
+    if !header.isRedacted {
+      changes.items.append(
+        EventChange(
+          seq: seq,
+          type: header.type,
+          before: nil,
+          after: EventContent(version: seq, body: header.body)
+        )
+      )
+    }
+    for change in try versions.enter(header, seq: seq, journal: journal, to: &transaction) {
+      changes.items += try self.change(change, contents, transaction)
+    }
+    try versions.apply(changes, contents, to: &transaction)
+    try reports.apply(changes, contents, to: &transaction)
+    try publish(&changes, contents, transaction)
+    try definitions.apply(changes, contents, to: &transaction)
+    try stances.apply(changes, contents, to: &transaction)
+    try meetings.apply(changes, contents, to: &transaction)
+  }
+
+  /// What an event whose state has changed said, and says; empty if it was redacted.
+  private func change(
+    _ change: VersionProjection.StateChange,
+    _ contents: Contents,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> [EventChange] {
+    func content(_ state: EventState) throws -> EventContent? {
+      try contents.body(of: change.seq, at: state.version, transaction).map {
+        EventContent(version: state.version, isStanding: state.isStanding, body: $0)
+      }
+    }
+    guard let type = try contents.journal.type(change.seq, transaction),
+      let before = try content(change.before), let after = try content(change.after)
+    else { return [] }
+    return [EventChange(seq: change.seq, type: type, before: before, after: after)]
+  }
+
+  /// Adds the statements that a report makes public on another day, and fills in all days.
+  private func publish(
+    _ changes: inout EventChanges,
+    _ contents: Contents,
+    _ transaction: borrowing WriteTransaction
+  ) throws {
+    if let new = changes.onlyNew, new.body.report == nil {
+      // Nothing can have reported it yet.
+      guard case .statement(let statement) = new.body else { return }
+      changes.items[0].after?.publicDay = statement.publicDay
+      return
+    }
+    let earlier = Contents(contents.journal, versions, reports, known: changes.seq - 1)
+    var present = Set(changes.items.map(\.seq))
+    for change in changes.items {
+      for report in [change.standingBefore, change.standingAfter].compactMap({ $0?.body.report })
+      where present.insert(report.statement).inserted {
+        guard let type = try contents.journal.type(report.statement, transaction),
+          let content = try contents.content(of: report.statement, transaction)
+        else { continue }
+        changes.items.append(
+          EventChange(seq: report.statement, type: type, before: content, after: content)
+        )
+      }
+    }
+    for index in changes.items.indices {
+      let seq = changes.items[index].seq
+      if let before = changes.items[index].before {
+        let day = try earlier.publicDay(of: seq, before.body, transaction)
+        changes.items[index].before?.publicDay = day
+      }
+      if let after = changes.items[index].after {
+        let day = try contents.publicDay(of: seq, after.body, transaction)
+        changes.items[index].after?.publicDay = day
+      }
+    }
+    changes.items.removeAll { $0.before == $0.after }
   }
 }
 

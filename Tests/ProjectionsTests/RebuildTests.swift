@@ -30,7 +30,11 @@ import Testing
       let answer = try test.rebuild(check: true)
       #expect(answer.end == .complete)
       #expect(answer.head == 21)
-      #expect(answer.projections.map(\.name) == ["definitions", "stances", "meetings", "reports"])
+      #expect(
+        answer.projections.map(\.name) == [
+          "definitions", "stances", "meetings", "reports", "versions",
+        ]
+      )
       #expect(answer.projections[1].rows > 40)
     }
   }

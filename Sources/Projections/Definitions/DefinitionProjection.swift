@@ -1,5 +1,5 @@
-package import ChanceryModel
-package import Journal
+internal import ChanceryModel
+internal import Journal
 package import LMDB
 
 /// Which event defined what, under which names, and which topics are in use.
@@ -10,11 +10,13 @@ package import LMDB
 /// | names | kind u8 ‖ folded name ‖ 0 ‖ slug | – |
 /// | uses | kind u8 ‖ slug | seq u64 of the first use |
 ///
-/// A definition replaces the one before it from its seq on; the definition itself is read from the
-/// log. `names` only finds candidates: a name that a later definition dropped is checked against it.
+/// A definition replaces the one before it from its seq on, as long as it stands; the definition itself
+/// is read from the log, in its effective version. `names` only finds candidates, those of every version:
+/// a name that a later definition dropped is checked against it. Of a meeting, every event that speaks
+/// of it as such has a row.
 package struct DefinitionProjection: Projection {
   package static let name = "definitions"
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
   package static let tableNames = ["definitions", "names", "uses"]
 
   let definitions: Table
@@ -30,24 +32,36 @@ package struct DefinitionProjection: Projection {
   package var tables: [Table] { [definitions, names, uses] }
 
   package func apply(
-    _ header: EventHeader,
-    seq: UInt64,
-    journal: Journal,
+    _ changes: EventChanges,
+    _ contents: Contents,
     to transaction: inout WriteTransaction
   ) throws {
-    switch header.body {
+    for change in changes.items {
+      guard let body = change.after?.body, body != change.before?.body else { continue }
+      try enter(body, change, at: changes.seq, &transaction)
+    }
+  }
+
+  /// Enters what a new event, or a new version of one, defines and uses.
+  private func enter(
+    _ body: EventHeader.Body,
+    _ change: EventChange,
+    at seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    switch body {
     case .source(let body):
-      let names = [body.title].compactMap { $0 }
-      try define(.source, body.slug, names: names, seq, &transaction)
-    case .actor(let body): try define(.actor, body.code, names: body.names, seq, &transaction)
-    case .person(let body): try define(.person, body.slug, names: body.names, seq, &transaction)
-    case .topic(let body): try define(.topic, body.slug, names: [body.title], seq, &transaction)
+      try define(.source, body.slug, names: [body.title].compactMap { $0 }, change, &transaction)
+    case .actor(let body): try define(.actor, body.code, names: body.names, change, &transaction)
+    case .person(let body):
+      try define(.person, body.slug, names: body.names, change, &transaction)
+    case .topic(let body): try define(.topic, body.slug, names: [body.title], change, &transaction)
     case .statement(let body):
       for stance in body.stances { try use(.topic, stance.topic, seq, &transaction) }
       for topic in body.aboutTopics { try use(.topic, topic, seq, &transaction) }
     case .meeting(let body):
-      if header.type.isMeeting {
-        try define(.meeting, body.meeting, names: [], seq, &transaction)
+      if change.type.isMeeting {
+        try define(.meeting, body.meeting, names: [], change, &transaction)
       }
     case .report, .link, .merge, .correction, .withdrawal, .redaction, .review, .expectation,
       .redacted:
@@ -59,16 +73,12 @@ package struct DefinitionProjection: Projection {
     _ kind: VocabularyKind,
     _ slug: Text,
     names spoken: [Text],
-    _ seq: UInt64,
+    _ change: EventChange,
     _ transaction: inout WriteTransaction
   ) throws {
-    // One row tells that a meeting is known; its facts have a projection of their own.
-    if kind == .meeting,
-      try newest(kind, slug, known: Validity.open - 1, transaction) != nil
-    {
-      return
+    if change.before == nil {
+      try transaction.put(definitions, DefinitionProjection.key(kind, slug, change.seq), [])
     }
-    try transaction.put(definitions, DefinitionProjection.key(kind, slug, seq), [])
     for name in [slug] + spoken {
       try transaction.put(names, DefinitionProjection.nameKey(kind, name, slug), [])
     }

@@ -221,17 +221,17 @@ private struct Replay {
     start.appendDay(from)
     if let day = ReplayKey.turnDay(key) { start = day }
     if let meeting = ReplayKey.meeting(key) { start = meeting + [0] }
-    var cursor = try transaction.cursor(set.meetings.days)
+    var cursor = try transaction.cursor(set.meetings.days.table)
     var entry = try cursor.seek(start)
     while let found = entry {
       let dayKey = found.key.toArray()
       let day = found.key.loadDay(at: 0)
       if day > to { return (items, false) }
-      let seq = found.key.loadBigEndian(at: found.key.byteCount - 8, as: UInt64.self)
+      let seq = found.key.loadBigEndian(at: found.key.byteCount - 16, as: UInt64.self)
       var item = Keyed(key: ReplayKey.of(meeting: dayKey), line: nil)
-      if seq <= known {
+      if ValidityTable.validity(of: found).contains(known) {
         let slug = Text(
-          String(decoding: dayKey[4..<(dayKey.count - 9)], as: UTF8.self)
+          String(decoding: dayKey[4..<(dayKey.count - 17)], as: UTF8.self)
         )
         item.line = try line(slug, day, seq, transaction)
       }

@@ -1,5 +1,5 @@
 package import ChanceryModel
-package import Journal
+internal import Journal
 package import LMDB
 
 /// Every (holder, topic)'s statements and the timeline they make: rule `fold/1`, kept as rows.
@@ -20,21 +20,21 @@ package struct StanceProjection: Projection {
   package var tables: [Table] { stances.all }
 
   package func apply(
-    _ header: EventHeader,
-    seq: UInt64,
-    journal: Journal,
+    _ changes: EventChanges,
+    _ contents: Contents,
     to transaction: inout WriteTransaction
   ) throws {
-    switch header.body {
-    case .statement(let statement):
-      for stance in statement.stances {
-        try add(stance, of: statement, seq: seq, to: &transaction)
+    for change in changes.items {
+      guard let content = change.after, case .statement(let statement) = content.body else {
+        continue
       }
-    case .report(let report):
-      try publish(report, seq: seq, journal: journal, in: &transaction)
-    case .source, .actor, .person, .topic, .meeting, .link, .merge, .correction, .withdrawal,
-      .redaction, .review, .expectation, .redacted:
-      break
+      if change.before == nil {
+        for stance in statement.stances {
+          try add(stance, of: statement, seq: change.seq, to: &transaction)
+        }
+      } else if let day = content.publicDay {
+        try publish(statement, change.seq, day, seq: changes.seq, in: &transaction)
+      }
     }
   }
 
@@ -116,21 +116,18 @@ package struct StanceProjection: Projection {
 extension StanceProjection {
   /// A further source can have made a statement public earlier: its rows begin again with that day.
   private func publish(
-    _ report: StatementReportHeader,
+    _ statement: StatementHeader,
+    _ number: UInt64,
+    _ published: CivilDate,
     seq: UInt64,
-    journal: Journal,
     in transaction: inout WriteTransaction
   ) throws {
-    guard let published = report.report.publishedLatest,
-      case .statement(let statement) =
-        try journal.requiredHeader(report.statement, transaction).body
-    else { return }
     for stance in statement.stances {
       guard let pair = try stances.pair(stance.holder, stance.topic, transaction) else { continue }
       if stance.standing == .declared, statement.kind != .deed, stance.position != nil {
-        try publishRow(report.statement, statement, published, pair, seq, &transaction)
+        try publishRow(number, statement, published, pair, seq, &transaction)
       } else {
-        try publishAside(report.statement, statement, published, pair, seq, &transaction)
+        try publishAside(number, statement, published, pair, seq, &transaction)
       }
     }
   }
