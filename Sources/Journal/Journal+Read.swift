@@ -40,7 +40,9 @@ extension Journal {
     _ transaction: borrowing T
   ) throws -> EventHeader? {
     guard let bytes = try record(seq, transaction) else { return nil }
-    return try RecordView(bytes).decodedHeader()
+    var header = try RecordView(bytes).decodedHeader()
+    if !hidden.isEmpty, hidden.contains(seq) { header.body = .redacted }
+    return header
   }
 
   /// The header of an event that a projection has a row for; its absence is damage.

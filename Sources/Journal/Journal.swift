@@ -12,6 +12,8 @@ package struct Journal: Sendable {
   /// The journal's own CloudEvents `source`, `urn:uuid:` and a random UUID made with the journal.
   package let ownSource: Text
   let tables: Tables
+  /// Events that read as redacted though their content is there still; see ``hiding(_:)``.
+  var hidden: Set<UInt64> = []
 
   /// The tables of the log.
   ///

@@ -24,12 +24,36 @@ package struct RebuildAnswer: Sendable, Equatable {
     }
   }
 
+  /// What was erased, where that was asked for.
+  package struct Redaction: Sendable, Equatable {
+    package var event: UInt64
+    /// The `event.redacted` that says so.
+    package var seq: UInt64
+    /// Every event whose content is gone, ascending.
+    package var erased: [UInt64]
+
+    package init(event: UInt64, seq: UInt64, erased: [UInt64]) {
+      self.event = event
+      self.seq = seq
+      self.erased = erased
+    }
+  }
+
   package var end: End
   package var head: UInt64
   package var seconds: Double
   package var projections: [Projection]
+  /// nil for a rebuild, and for a redaction that was cancelled.
+  package var redaction: Redaction?
 
-  package init(end: End, head: UInt64, seconds: Double, projections: [Projection]) {
+  package init(
+    end: End,
+    head: UInt64,
+    seconds: Double,
+    projections: [Projection],
+    redaction: Redaction? = nil
+  ) {
+    self.redaction = redaction
     self.end = end
     self.head = head
     self.seconds = seconds

@@ -92,7 +92,12 @@ package struct RecordView: ~Escapable {
       json += "\"".utf8
     }
     json += ",\"data\":".utf8
-    data.withUnsafeBytes { json.append(contentsOf: $0) }
+    if data.byteCount == 0 {
+      // The content was erased.
+      json += "null".utf8
+    } else {
+      data.withUnsafeBytes { json.append(contentsOf: $0) }
+    }
     json += ",".utf8
     // The leaf is an object with members, so what follows its brace continues ours.
     leaf.extracting(1..<leaf.byteCount).withUnsafeBytes { json.append(contentsOf: $0) }

@@ -48,6 +48,40 @@ extension Engine {
     completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
   ) {
     let job = RebuildJob(isCheck: check, progress: progress, completion: completion)
+    push(job)
+  }
+
+  /// Erases the content of an event and of all that repeats it, and appends an `event.redacted`.
+  ///
+  /// Its corrections, further reports and reviews go with it, and the text of a source. The projections
+  /// are filled beside as if none of them ever was; one transaction then erases, appends and puts them in
+  /// place, so that no answer ever shows half of it. Cost: a rebuild.
+  ///
+  /// - Parameters:
+  ///   - event: The event to erase.
+  ///   - reason: Why, for everybody to read.
+  ///   - recordedBy: Who ordered it.
+  ///   - progress: As in ``rebuild(check:progress:completion:)``.
+  ///   - completion: As there; the answer has a ``RebuildAnswer/Redaction``.
+  package func redact(
+    event: UInt64,
+    reason: Text,
+    recordedBy: Text,
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
+  ) {
+    push(
+      RebuildJob(
+        isCheck: false,
+        redaction: RedactOrder(event: event, reason: reason, recordedBy: recordedBy),
+        progress: progress,
+        completion: completion
+      )
+    )
+  }
+
+  private func push(_ job: RebuildJob) {
+    let completion = job.completion
     do throws(Refusal) { try writer.queue.push(.rebuild(job)) } catch {
       completion(.failure(error))
     }

@@ -6,6 +6,8 @@ internal import LMDB
 struct RebuildJob: Sendable {
   /// Compare with the live rows and leave those as they are.
   var isCheck: Bool
+  /// Erase an event, and fill as if it never was.
+  var redaction: RedactOrder?
   /// Told how far it is; false cancels.
   var progress: @Sendable (RebuildProgress) -> Bool
   var completion: @Sendable (Result<RebuildAnswer, Refusal>) -> Void
@@ -36,12 +38,17 @@ final class Rebuild {
   private let live: ProjectionSet
   private let aside: ProjectionSet
   private let wake: @Sendable () -> Void
+  private let moment: () throws -> Instant
+  private var redactedBy: UInt64 = 0
+  private var redaction: Redaction?
   private let started = WallClock.monotonicNanoseconds()
   private var phase = Phase.clearing
   private var done: UInt64 = 0
   private var compared: [RebuildAnswer.Projection] = []
   /// True once the new generation is the live one.
   private(set) var hasSwapped = false
+  /// The event that a redaction appended, and when, until the writer has taken note.
+  var appended: (seq: UInt64, recordedAt: Instant)?
 
   /// The generation that is live now.
   var liveGeneration: UInt8 { hasSwapped ? aside.generation : live.generation }
@@ -52,18 +59,22 @@ final class Rebuild {
   ///   - live: The projections in use.
   ///   - aside: Those to fill.
   ///   - wake: Called from another thread when a rebuild that waits can go on.
+  ///   - moment: The moment that a redaction's event is recorded at.
   init(
     _ job: RebuildJob,
     _ journal: Journal,
     live: ProjectionSet,
     aside: ProjectionSet,
-    wake: @escaping @Sendable () -> Void
+    wake: @escaping @Sendable () -> Void,
+    moment: @escaping () throws -> Instant = { WallClock.now() }
   ) {
+    self.moment = moment
     self.job = job
     self.journal = journal
     self.live = live
     self.aside = aside
     self.wake = wake
+    redaction = job.redaction.map { Redaction($0) }
   }
 
   /// True if there is work for the writer's thread now; false while a comparison runs.
@@ -80,7 +91,10 @@ final class Rebuild {
     case .filling:
       let head = try fill()
       guard report("filling", done, head) else { return false }
-      if done == head {
+      if done == head, redaction != nil {
+        // There is nothing to compare with: what stands has what will be gone.
+        phase = .catchingUp
+      } else if done == head {
         phase = .comparing(ProjectionComparison(journal, live, aside, wake: wake))
       }
     case .comparing(let comparison):
@@ -143,19 +157,43 @@ final class Rebuild {
       while done < head, WallClock.monotonicNanoseconds() < deadline {
         let next = min(head, done + 64)
         while done < next {
-          let header = try journal.requiredHeader(done + 1, transaction)
-          try aside.apply(header, seq: done + 1, journal: journal, to: &transaction)
-          done += 1
+          try applyNext(&transaction)
         }
       }
       return head
     }
   }
 
+  /// Applies the next event of the log, or passes it over if its content goes.
+  private func applyNext(_ transaction: inout WriteTransaction) throws {
+    let seq = done + 1
+    var header = try journal.requiredHeader(seq, transaction)
+    if redaction?.takes(header, seq: seq) == true { header.body = .redacted }
+    let source = redaction.map { journal.hiding($0.erased) } ?? journal
+    try aside.apply(header, seq: seq, journal: source, to: &transaction)
+    done = seq
+  }
+
+  /// Makes the rows that were filled those that are read, and erases what they were filled without.
+  ///
+  /// The writer's thread appends nothing between the last slice and this.
   private func swap() throws {
-    try journal.environment.write { transaction throws in
+    let recordedAt = redaction == nil ? nil : try moment()
+    let appended = try journal.environment.write { transaction throws -> UInt64? in
+      var appended: UInt64?
+      if let redaction, let recordedAt {
+        let event = try redaction.carryOut(journal, recordedAt: recordedAt, in: &transaction)
+        try aside.apply(event.header, seq: event.seq, journal: journal, to: &transaction)
+        appended = event.seq
+      }
       try ProjectionState(generation: aside.generation, versions: ProjectionSet.versions)
         .write(journal, &transaction)
+      return appended
+    }
+    if let appended, let recordedAt {
+      done = appended
+      redactedBy = appended
+      self.appended = (appended, recordedAt)
     }
     hasSwapped = true
     phase = .deleting(live, .complete)
@@ -195,7 +233,16 @@ final class Rebuild {
       end: end,
       head: done,
       seconds: Double(nanoseconds) / 1e9,
-      projections: compared
+      projections: compared,
+      redaction: hasSwapped ? redaction.map { done(by: $0) } : nil
+    )
+  }
+
+  private func done(by redaction: Redaction) -> RebuildAnswer.Redaction {
+    RebuildAnswer.Redaction(
+      event: redaction.order.event,
+      seq: redactedBy,
+      erased: redaction.erased.sorted()
     )
   }
 

@@ -291,14 +291,40 @@ final class WriterState {
 
   private func startRebuild(_ job: RebuildJob, _ writer: Writer) {
     if let busy = underWay { return job.completion(.failure(busy)) }
+    if let order = job.redaction {
+      do { try check(order) } catch { return job.completion(.failure(refusal(of: error))) }
+    }
     rebuild = Rebuild(
       job,
       journal,
       live: sets[Int(live)],
       aside: sets[1 - Int(live)],
-      wake: { writer.queue.wake() }
+      wake: { writer.queue.wake() },
+      moment: { [unowned self] in try recordingMoment() }
     )
     writer.isRebuilding.store(true, ordering: .relaxed)
+  }
+
+  /// Refuses to erase what cannot be erased.
+  private func check(_ order: RedactOrder) throws {
+    try journal.environment.read { transaction throws in
+      guard let header = try journal.header(order.event, transaction) else {
+        throw Refusal(
+          .unknownEvent,
+          at: "/event",
+          "there is no event \(order.event); the head is \(head)",
+          hint: "`chancery log` lists the newest"
+        )
+      }
+      if header.type == .eventRedacted {
+        throw Refusal(
+          .invalidValue,
+          at: "/event",
+          "event \(order.event) tells of a redaction: it stays",
+          hint: "what was erased is gone for good"
+        )
+      }
+    }
   }
 
   /// The refusal of a second order that needs the whole journal; nil if there is no first.
@@ -342,6 +368,14 @@ final class WriterState {
       let hasEnded = try current.step()
       // From the swap on, appends go to the new generation; the old one is only deleted.
       live = current.liveGeneration
+      if let appended = current.appended {
+        current.appended = nil
+        // Whatever was resolved ahead may have rested on what is gone.
+        vocabularySeq = appended.seq
+        head = appended.seq
+        lastRecordedAt = appended.recordedAt
+        writer.publish(head)
+      }
       guard hasEnded else { return }
     } catch {
       // The rows beside are not live: whatever is wrong with them, reads and appends go on.
