@@ -7,10 +7,13 @@ extension ProblemRegistry {
   /// - Returns: A phrase without full stop.
   package static func title(of code: RefusalCode) -> String {
     switch code {
+    case .alreadyMerged: "The meeting is merged into another"
+    case .alreadyWithdrawn: "The event is withdrawn"
     case .badParameter: "A parameter of the query is unknown or cannot be read"
     case .busy: "The daemon has more to do than it can queue"
     case .clockBehind: "The clock is more than a day behind the last recorded event"
     case .contentLengthRequired: "The request does not say how long its body is"
+    case .daemonOnly: "Only the daemon appends this event type"
     case .duplicateKey: "An object names a key twice"
     case .eventTooLarge: "An event is too large"
     case .forbidden: "The peer has no right to this"
@@ -30,10 +33,11 @@ extension ProblemRegistry {
     case .missingField: "A required field is missing"
     case .notAcceptable: "The answer has no acceptable form"
     case .notFound: "There is no such thing"
-    case .notYetSupported: "The event type is reserved"
+    case .notYetSupported: "The route is reserved"
     case .numberRange: "A number would lose digits"
     case .quoteNotFound: "The words do not stand in the source"
     case .rebuildRunning: "A rebuild is running"
+    case .redacted: "The event was redacted"
     case .requestTimeout: "The request did not arrive in time"
     case .requestTooLarge: "The request is too large"
     case .saidInFuture: "It would have been said after it was recorded"
@@ -52,6 +56,7 @@ extension ProblemRegistry {
     case .unknownTopic: "The topic is not defined"
     case .unknownType: "The event type is not known"
     case .unsupportedMediaType: "The body is in a form that is not read"
+    case .versionConflict: "The event is in another version"
     }
   }
 }

@@ -35,7 +35,9 @@ package enum ProblemRegistry {
     case .methodNotAllowed: 405
     case .notAcceptable: 406
     case .requestTimeout: 408
-    case .idConflict, .inUse, .rebuildRunning: 409
+    case .alreadyMerged, .alreadyWithdrawn, .idConflict, .inUse, .rebuildRunning, .redacted,
+      .versionConflict:
+      409
     case .contentLengthRequired: 411
     case .headMismatch: 412
     case .eventTooLarge, .requestTooLarge, .tooManyEvents: 413
@@ -45,7 +47,7 @@ package enum ProblemRegistry {
     case .notYetSupported, .unknownActor, .unknownEvent, .unknownMeeting, .unknownPerson,
       .unknownSource, .unknownTopic:
       place == .event ? 422 : 404
-    case .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
+    case .daemonOnly, .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
     case .headerTooLarge: 431
     case .internalError: 500
     case .busy, .clockBehind, .shuttingDown, .tooManyConnections: 503

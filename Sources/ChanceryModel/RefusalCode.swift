@@ -3,10 +3,13 @@
 /// Codes are part of the API: they are added, never renamed. Sorted, and documented in
 /// Documentation/API.md; a test holds both.
 package enum RefusalCode: String, Sendable, CaseIterable {
+  case alreadyMerged = "already-merged"
+  case alreadyWithdrawn = "already-withdrawn"
   case badParameter = "bad-parameter"
   case busy = "busy"
   case clockBehind = "clock-behind"
   case contentLengthRequired = "content-length-required"
+  case daemonOnly = "daemon-only"
   case duplicateKey = "duplicate-key"
   case eventTooLarge = "event-too-large"
   case forbidden = "forbidden"
@@ -30,6 +33,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case numberRange = "number-range"
   case quoteNotFound = "quote-not-found"
   case rebuildRunning = "rebuild-running"
+  case redacted = "redacted"
   case requestTimeout = "request-timeout"
   case requestTooLarge = "request-too-large"
   case saidInFuture = "said-in-future"
@@ -48,4 +52,5 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case unknownTopic = "unknown-topic"
   case unknownType = "unknown-type"
   case unsupportedMediaType = "unsupported-media-type"
+  case versionConflict = "version-conflict"
 }

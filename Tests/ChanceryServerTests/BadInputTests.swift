@@ -17,7 +17,7 @@ import Testing
     ("an empty array", "[]", 400, "malformed-json"),
     ("not an event", "17", 422, "invalid-value"),
     ("an unknown type", #"{"type":"topic.defned","data":{}}"#, 422, "unknown-type"),
-    ("a reserved type", #"{"type":"event.corrected","data":{}}"#, 422, "not-yet-supported"),
+    ("the daemon's own type", #"{"type":"event.redacted","data":{}}"#, 422, "daemon-only"),
     (
       "an unknown attribute", #"{"type":"topic.defined","data":{},"sorce":"x"}"#, 422,
       "unknown-attribute"

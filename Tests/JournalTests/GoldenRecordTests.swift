@@ -28,7 +28,10 @@ import Testing
     for (type, record) in GoldenRecords.v1 where wanted == "v1" {
       Self.writeNew(Self.path(wanted, type), hex(record))
     }
+    if wanted == "v1" { Self.writeNew(Self.redactedPath, hex(GoldenRecords.redactedV1)) }
   }
+
+  private static let redactedPath = "\(folder)/v1/redacted.hex"
 
   @Test func `there is a golden record of every type that can be stored`() {
     #expect(Set(GoldenRecords.v1.keys) == Set(RandomHeaders.types))
@@ -51,6 +54,20 @@ import Testing
     #expect(header == GoldenRecords.header(type))
     #expect(event["type"]?.textValue == type.name)
     #expect(event["data"]?["note"]?.textValue == "golden")
+  }
+
+  @Test func `a redacted record of version 1 has its leaf, and nothing of what it said`() throws {
+    let golden = try #require(Self.read(Self.redactedPath))
+    #expect(hex(GoldenRecords.redactedV1) == golden)
+    let bytes = try #require(self.bytes(golden))
+    let view = try RecordView(bytes.rawSpan)
+    let header = try view.decodedHeader()
+    let isEmpty = view.data.byteCount == 0
+    let salt = view.salt.toArray()
+    #expect(header.isRedacted)
+    #expect(header.type == .statementMade)
+    #expect(isEmpty)
+    #expect(salt == [UInt8](repeating: 0, count: Record.saltByteCount))
   }
 
   // MARK: Files

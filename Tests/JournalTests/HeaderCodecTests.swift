@@ -60,18 +60,46 @@ import Testing
     var headers = RandomHeaders(seed: 7)
     for _ in 0..<5000 {
       var bytes = headers.bytes(headers.below(80))
-      if !bytes.isEmpty { bytes[0] = UInt8(headers.below(23)) }
-      if bytes.count > 1 { bytes[1] = UInt8(headers.below(2)) }
+      if !bytes.isEmpty { bytes[0] = UInt8(headers.below(24)) }
+      if bytes.count > 1 { bytes[1] = UInt8(headers.below(4)) }
       _ = try? HeaderCodec.decode(bytes.rawSpan)
       _ = try? HeaderCodec.recordedAt(bytes.rawSpan)
     }
   }
 
-  @Test func `a reserved type is not read`() {
-    for type in EventType.allCases where type.isReserved {
-      let bytes = [type.rawValue] + [UInt8](repeating: 0, count: 40)
-      #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode(bytes.rawSpan) }
+  @Test(arguments: RandomHeaders.types)
+  func `a redacted header keeps type, moment and place, and has no body`(_ type: EventType) throws {
+    var headers = RandomHeaders(seed: UInt64(type.rawValue))
+    var header = headers.header(of: type)
+    header.body = .redacted
+    let bytes = HeaderCodec.encode(header)
+    #expect(try HeaderCodec.decode(bytes.rawSpan) == header)
+    #expect(try HeaderCodec.isRedacted(bytes.rawSpan))
+    #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode((bytes + [0]).rawSpan) }
+  }
+
+  @Test func `corrections of corrections are read as deep as they are appended, and no deeper`() throws {
+    func header(depth: Int) -> EventHeader {
+      var body = EventHeader.Body.withdrawal(WithdrawalHeader(event: 1))
+      var type = EventType.eventWithdrawn
+      for _ in 0..<depth {
+        body = .correction(CorrectionHeader(event: 2, version: 3, type: type, body: body))
+        type = .eventCorrected
+      }
+      return EventHeader(
+        type: type,
+        recordedAt: Instant(microseconds: 0),
+        requestIndex: 0,
+        requestCount: 1,
+        isDeclared: false,
+        body: body
+      )
     }
+    let deepest = header(depth: StateRules.depthMax)
+    let bytes = HeaderCodec.encode(deepest)
+    #expect(try HeaderCodec.decode(bytes.rawSpan) == deepest)
+    let deeper = HeaderCodec.encode(header(depth: 10_000))
+    #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode(deeper.rawSpan) }
   }
 
   @Test(arguments: [

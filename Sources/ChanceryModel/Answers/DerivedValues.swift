@@ -21,11 +21,20 @@ package struct DerivedValues: Sendable, Equatable {
     self.reports = reports
   }
 
-  /// What callers see of a header; nil for definitions, from which nothing is derived.
+  /// What callers see of a header; nil for types from which nothing is derived, as definitions.
+  ///
+  /// Of a correction it is what was derived from the new data.
   package init?(_ header: EventHeader, withReports: Bool = false) {
-    switch header.body {
-    case .source, .actor, .person, .topic, .link, .merge, .correction, .withdrawal, .redaction,
-      .review, .expectation, .redacted:
+    self.init(header.body, withReports: withReports)
+  }
+
+  private init?(_ body: EventHeader.Body, withReports: Bool) {
+    switch body {
+    case .correction(let correction):
+      self.init(correction.body, withReports: withReports)
+      return
+    case .source, .actor, .person, .topic, .link, .merge, .withdrawal, .redaction, .review,
+      .expectation, .redacted:
       return nil
     case .statement(let body):
       self.init(said: body.said, rank: body.rank, stances: body.stances, reports: body.reports)

@@ -22,4 +22,16 @@ package indirect enum DraftBody: Sendable, Equatable {
   case count(CountData)
   /// `outcome.reported`
   case outcome(OutcomeData)
+  /// `statements.linked`
+  case link(LinkData)
+  /// `meetings.merged`
+  case merge(MergeData)
+  /// `event.corrected`
+  case correction(CorrectionData)
+  /// `event.withdrawn`
+  case withdrawal(WithdrawalData)
+  /// `event.reviewed`
+  case review(ReviewData)
+  /// `stance.expected`
+  case expectation(ExpectationData)
 }

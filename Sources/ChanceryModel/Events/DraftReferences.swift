@@ -26,7 +26,25 @@ enum DraftReferences {
       visit(.meeting, data.meeting, Place("/meeting"))
       forEach(in: data.fact, visit)
     case .outcome(let data): forEach(in: data, visit)
+    case .merge(let data):
+      visit(.meeting, data.from, Place("/from"))
+      visit(.meeting, data.into, Place("/into"))
+    case .review(let data):
+      for (index, stance) in data.stances.enumerated() { forEach(in: stance, index, visit) }
+    case .expectation(let data):
+      visit(.actor, data.holder, Place("/holder"))
+      visit(.topic, data.topic, Place("/topic"))
+    case .link, .correction, .withdrawal: break
     }
+  }
+
+  /// Every name in the data of an event, each once.
+  ///
+  /// The data of a correction are another event's: see ``EventDecoder/content(of:as:)``.
+  static func names(in body: DraftBody) -> Set<VocabularyName> {
+    var names: Set<VocabularyName> = []
+    forEach(in: body) { kind, name, _ in names.insert(VocabularyName(kind, name)) }
+    return names
   }
 
   // MARK: - By type

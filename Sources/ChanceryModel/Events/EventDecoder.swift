@@ -11,8 +11,8 @@ package enum EventDecoder {
 
   /// Checks one event and gives its draft.
   ///
-  /// - Throws: `unknown-attribute`, `unknown-type`, `not-yet-supported`, `missing-field`,
-  ///   `unknown-field`, `invalid-value`, `invalid-slug`, `invalid-date`, `event-too-large`.
+  /// - Throws: `unknown-attribute`, `unknown-type`, `daemon-only`, `missing-field`, `unknown-field`,
+  ///   `invalid-value`, `invalid-slug`, `invalid-date`, `event-too-large`.
   package static func decode(
     _ event: JSONValue,
     limits: EventLimits
@@ -60,13 +60,43 @@ package enum EventDecoder {
 
   /// Reads stored data again, as `verify` does when it derives a header.
   package static func body(of type: EventType, data: JSONValue) throws(Refusal) -> DraftBody {
-    guard !type.isReserved, case .object(let object) = data else {
+    guard !type.isDaemonOnly, case .object(let object) = data else {
       throw Refusal(.invalidValue, at: "", "no data of \(type.name)")
     }
     var reader = FieldReader(object, table: fields(of: type))
     let body = readBody(of: type, from: &reader)
     if let refusal = reader.problems.refusal { throw refusal }
     return body
+  }
+
+  /// What a draft says of the event that it is about: its own data or, of a correction, the new data
+  /// of the corrected event, at whatever depth.
+  ///
+  /// - Parameters:
+  ///   - body: The draft's data.
+  ///   - header: What it was resolved to, which knows the types of what is corrected.
+  /// - Returns: Data of no correction.
+  /// - Throws: What ``body(of:data:)`` does; nothing for data that were resolved.
+  package static func content(
+    of body: DraftBody,
+    as header: EventHeader.Body
+  ) throws(Refusal) -> DraftBody {
+    guard case .correction(let data) = body, case .correction(let correction) = header else {
+      return body
+    }
+    let inner = try EventDecoder.body(of: correction.type, data: .object(data.data))
+    return try content(of: inner, as: correction.body)
+  }
+
+  /// The names in stored data or, of a correction, in the new data of what it corrects.
+  ///
+  /// - Throws: What ``body(of:data:)`` does.
+  package static func names(
+    in data: JSONValue,
+    of type: EventType,
+    as header: EventHeader.Body
+  ) throws(Refusal) -> Set<VocabularyName> {
+    DraftReferences.names(in: try content(of: try body(of: type, data: data), as: header))
   }
 
   /// The refusal of an event without a usable type or data.
@@ -86,17 +116,18 @@ package enum EventDecoder {
       noteUnknownType(name, into: &reader.problems)
       return nil
     }
-    guard type.isReserved else { return type }
+    guard type.isDaemonOnly else { return type }
     reader.problems.add(
-      .notYetSupported,
+      .daemonOnly,
       at: "/type",
-      "“\(name)” is reserved: this version does not append it yet"
+      "“\(name)” is appended by the daemon alone",
+      hint: "ask for it: POST /v1/admin/redact"
     )
     return nil
   }
 
   private static func noteUnknownType(_ name: Text, into problems: inout Problems) {
-    let names = EventType.allCases.filter { !$0.isReserved }.map(\.name.string)
+    let names = EventType.allCases.filter { !$0.isDaemonOnly }.map(\.name.string)
     let nearest = NearestNames.nearest(name.excerpt, among: names, limit: 1)
     let hint =
       nearest.first.map { "did you mean “\($0)”?" } ?? "known: \(names.joined(separator: ", "))"
@@ -134,9 +165,13 @@ package enum EventDecoder {
     case .attendanceReported: AttendanceData.fields
     case .countReported: CountData.fields
     case .outcomeReported: OutcomeData.fields
-    case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
-      .eventReviewed, .stanceExpected:
-      preconditionFailure("reserved types are refused before their data is read")
+    case .statementsLinked: LinkData.fields
+    case .meetingsMerged: MergeData.fields
+    case .eventCorrected: CorrectionData.fields
+    case .eventWithdrawn: WithdrawalData.fields
+    case .eventReviewed: ReviewData.fields
+    case .stanceExpected: ExpectationData.fields
+    case .eventRedacted: preconditionFailure("no client's data: refused before it is read")
     }
   }
 
@@ -154,9 +189,13 @@ package enum EventDecoder {
       case .attendanceReported: .attendance(AttendanceData(reading: &reader))
       case .countReported: .count(CountData(reading: &reader))
       case .outcomeReported: .outcome(OutcomeData(reading: &reader))
-      case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
-        .eventReviewed, .stanceExpected:
-        preconditionFailure("reserved types are refused before their data is read")
+      case .statementsLinked: .link(LinkData(reading: &reader))
+      case .meetingsMerged: .merge(MergeData(reading: &reader))
+      case .eventCorrected: .correction(CorrectionData(reading: &reader))
+      case .eventWithdrawn: .withdrawal(WithdrawalData(reading: &reader))
+      case .eventReviewed: .review(ReviewData(reading: &reader))
+      case .stanceExpected: .expectation(ExpectationData(reading: &reader))
+      case .eventRedacted: preconditionFailure("no client's data: refused before it is read")
       }
     readCommon(from: &reader)
     return body

@@ -6,42 +6,20 @@
 package enum EventResolver {
   /// Gives the header's body.
   ///
-  /// A request's earlier events must be in the vocabulary already: see ``OverlayVocabulary``.
+  /// A request's earlier events must be in the vocabulary already: see ``OverlayVocabulary``. Cost: a
+  /// few look-ups; of a withdrawal of a definition, that of finding who uses it
+  /// (``Vocabulary/eachUse(of:_:)``).
   ///
   /// - Throws: `unknown-actor`, `unknown-person`, `unknown-topic`, `unknown-source`,
   ///   `unknown-meeting`, `unknown-event`, `quote-not-found`, `said-in-future`, `in-use`,
-  ///   `invalid-value`.
+  ///   `invalid-value`, `redacted`, `already-withdrawn`, `already-merged`, `version-conflict`; of a
+  ///   correction also what ``EventDecoder`` throws of the new data.
   package static func resolve(
     _ draft: EventDraft,
     vocabulary: some Vocabulary,
     context: ResolutionContext
   ) throws(Refusal) -> EventHeader.Body {
-    try checkNames(in: draft.body, vocabulary: vocabulary)
-    let resolution = Resolution(draft: draft, vocabulary: vocabulary, context: context)
-    switch draft.body {
-    case .source(let data): return .source(try resolution.source(data))
-    case .actor(let data): return .actor(try resolution.actor(data))
-    case .person(let data): return .person(resolution.person(data))
-    case .topic(let data): return .topic(try resolution.topic(data))
-    case .statement(let data): return .statement(try resolution.statement(data))
-    case .statementReport(let data): return .report(try resolution.statementReport(data))
-    case .meeting(let data): return .meeting(try resolution.meeting(data))
-    case .attendance(let data): return .meeting(try resolution.attendance(data))
-    case .count(let data): return .meeting(try resolution.fact(data.fact, of: data.meeting))
-    case .outcome(let data): return .meeting(try resolution.fact(data.fact, of: data.meeting))
-    }
-  }
-
-  private static func checkNames(
-    in body: DraftBody,
-    vocabulary: some Vocabulary
-  ) throws(Refusal) {
-    var problems = Problems()
-    DraftReferences.forEach(in: body) { kind, name, place in
-      guard !vocabulary.has(kind, name) else { return }
-      vocabulary.noteUnknown(kind, name, at: place.pointer, into: &problems)
-    }
-    if let refusal = problems.refusal { throw refusal }
+    try Resolution(draft: draft, vocabulary: vocabulary, context: context).body()
   }
 }
 
@@ -50,6 +28,40 @@ struct Resolution<V: Vocabulary> {
   let draft: EventDraft
   let vocabulary: V
   let context: ResolutionContext
+  /// The event whose new content the draft is; nil if the draft is an event of its own.
+  var corrected: UInt64?
+
+  /// Resolves what the draft is.
+  func body() throws(Refusal) -> EventHeader.Body {
+    try checkNames()
+    switch draft.body {
+    case .source(let data): return .source(try source(data))
+    case .actor(let data): return .actor(try actor(data))
+    case .person(let data): return .person(person(data))
+    case .topic(let data): return .topic(try topic(data))
+    case .statement(let data): return .statement(try statement(data))
+    case .statementReport(let data): return .report(try statementReport(data))
+    case .meeting(let data): return .meeting(try meeting(data))
+    case .attendance(let data): return .meeting(try attendance(data))
+    case .count(let data): return .meeting(try fact(data.fact, of: data.meeting))
+    case .outcome(let data): return .meeting(try fact(data.fact, of: data.meeting))
+    case .link(let data): return .link(try link(data))
+    case .merge(let data): return .merge(try merge(data))
+    case .correction(let data): return .correction(try correction(data))
+    case .withdrawal(let data): return .withdrawal(try withdrawal(data))
+    case .review(let data): return .review(try review(data))
+    case .expectation(let data): return .expectation(expectation(data))
+    }
+  }
+
+  private func checkNames() throws(Refusal) {
+    var problems = Problems()
+    DraftReferences.forEach(in: draft.body) { kind, name, place in
+      guard !vocabulary.has(kind, name) else { return }
+      vocabulary.noteUnknown(kind, name, at: place.pointer, into: &problems)
+    }
+    if let refusal = problems.refusal { throw refusal }
+  }
 
   /// The seq of an earlier event of one of the types.
   func seq(

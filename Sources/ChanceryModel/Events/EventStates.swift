@@ -1,13 +1,16 @@
 /// The states of events, as those who keep them tell ``StateRules``.
 package protocol EventStates {
+  /// What may go wrong where they are kept.
+  associatedtype Failure: Error
+
   /// The state of an event; of one that nothing has changed, standing in its own version.
-  func state(_ seq: UInt64) throws -> EventState
+  func state(_ seq: UInt64) throws(Failure) -> EventState
   /// What an event changes, if it is a correction or a withdrawal.
-  func control(_ seq: UInt64) throws -> EventControl?
+  func control(_ seq: UInt64) throws(Failure) -> EventControl?
   /// The corrections of an event, newest first, standing or not.
-  func corrections(of seq: UInt64) throws -> [UInt64]
+  func corrections(of seq: UInt64) throws(Failure) -> [UInt64]
   /// The withdrawals of an event, newest first, standing or not.
-  func withdrawals(of seq: UInt64) throws -> [UInt64]
+  func withdrawals(of seq: UInt64) throws(Failure) -> [UInt64]
 }
 
 /// How one event changes the states of others (design §3).
@@ -24,11 +27,11 @@ package enum StateRules {
   /// The new event itself must be among the corrections or withdrawals of the one it names.
   ///
   /// - Complexity: O(depth), and the corrections of each event on the way that do not stand.
-  package static func changes(
+  package static func changes<States: EventStates>(
     of control: EventControl,
     at seq: UInt64,
-    in states: some EventStates
-  ) throws -> [UInt64: EventState] {
+    in states: States
+  ) throws(States.Failure) -> [UInt64: EventState] {
     var work = Work(states: states)
     switch control.kind {
     case .correction: try work.setVersion(of: control.event, to: seq)
@@ -41,11 +44,12 @@ package enum StateRules {
     let states: States
     var changed: [UInt64: EventState] = [:]
 
-    func state(_ seq: UInt64) throws -> EventState {
-      try changed[seq] ?? states.state(seq)
+    func state(_ seq: UInt64) throws(States.Failure) -> EventState {
+      if let held = changed[seq] { return held }
+      return try states.state(seq)
     }
 
-    mutating func setVersion(of seq: UInt64, to version: UInt64) throws {
+    mutating func setVersion(of seq: UInt64, to version: UInt64) throws(States.Failure) {
       var next = try state(seq)
       guard next.version != version else { return }
       next.version = version
@@ -55,7 +59,7 @@ package enum StateRules {
       try setVersion(of: control.event, to: newestVersion(of: control.event))
     }
 
-    mutating func setStanding(of seq: UInt64, to isStanding: Bool) throws {
+    mutating func setStanding(of seq: UInt64, to isStanding: Bool) throws(States.Failure) {
       var next = try state(seq)
       guard next.isStanding != isStanding else { return }
       next.isStanding = isStanding
@@ -73,7 +77,7 @@ package enum StateRules {
       }
     }
 
-    func newestVersion(of seq: UInt64) throws -> UInt64 {
+    func newestVersion(of seq: UInt64) throws(States.Failure) -> UInt64 {
       for correction in try states.corrections(of: seq) {
         let held = try state(correction)
         if held.isStanding { return held.version }

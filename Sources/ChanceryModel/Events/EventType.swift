@@ -46,13 +46,6 @@ package enum EventType: UInt8, Sendable, CaseIterable {
     "event.withdrawn", "event.redacted", "event.reviewed", "stance.expected",
   ]
 
-  /// True for the control types whose effect is not built yet: they are refused, never stored.
-  package var isReserved: Bool {
-    switch self {
-    case .statementsLinked, .meetingsMerged, .eventCorrected, .eventWithdrawn, .eventRedacted,
-      .eventReviewed, .stanceExpected:
-      true
-    default: false
-    }
-  }
+  /// True for what no client sends: only the daemon appends it.
+  package var isDaemonOnly: Bool { self == .eventRedacted }
 }

@@ -3,6 +3,7 @@ extension Resolution {
 
   /// Resolves a `source.filed`; a digest or text once on file stays: a new version is a new source.
   func source(_ data: SourceData) throws(Refusal) -> SourceHeader {
+    if let corrected { try checkDocument(data, of: corrected) }
     let existing = vocabulary.source(data.source)
     if let old = existing?.sha256, let new = data.sha256, old != new {
       throw Refusal(
@@ -29,6 +30,29 @@ extension Resolution {
       sha256: data.sha256 ?? existing?.sha256,
       hasText: draft.text != nil || existing?.hasText == true
     )
+  }
+
+  /// A correction tells more of a document, it does not put another in its place.
+  private func checkDocument(_ data: SourceData, of event: UInt64) throws(Refusal) {
+    guard let filed = vocabulary.document(event) else { return }
+    let hint = "send them as they stand in event \(event); a new version is a new source"
+    if let sha256 = filed.sha256, data.sha256 != sha256 {
+      throw Refusal(
+        .invalidValue,
+        at: "/data/sha256",
+        "“sha256” of event \(event) is \(sha256): a correction keeps it",
+        hint: hint
+      )
+    }
+    if filed.sha256 != nil, data.bytes != filed.bytes {
+      throw Refusal(
+        .invalidValue,
+        at: "/data/bytes",
+        filed.bytes.map { "“bytes” of event \(event) is \($0): a correction keeps it" }
+          ?? "event \(event) has no “bytes”: a correction adds none",
+        hint: hint
+      )
+    }
   }
 
   // MARK: - Actor and person
@@ -66,7 +90,8 @@ extension Resolution {
 
   /// Resolves a `topic.defined`; what stances were taken on stays what it was.
   func topic(_ data: TopicData) throws(Refusal) -> TopicHeader {
-    if let existing = vocabulary.topic(data.topic), existing.proposition != data.proposition,
+    if corrected == nil, let existing = vocabulary.topic(data.topic),
+      existing.proposition != data.proposition,
       vocabulary.isTopicInUse(data.topic)
     {
       throw Refusal(

@@ -42,6 +42,7 @@ extension Resolution {
       where: { $0 == .statementMade },
       wanted: "statement.made"
     )
+    try refuseRedacted(statement, at: "/data/statement")
     let source = vocabulary.source(data.report.source)
     return StatementReportHeader(
       statement: statement,

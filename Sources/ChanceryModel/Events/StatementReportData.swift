@@ -13,11 +13,7 @@ extension StatementReportData {
   static let fields = FieldTable(["extra", "note", "report", "statement"])
 
   init(reading reader: inout FieldReader) {
-    statement =
-      reader.value("statement").flatMap {
-        EventReference.read($0, at: "/statement", into: &reader.problems)
-      } ?? .seq(0)
-    reader.noteMissing("statement")
+    statement = reader.requiredReference("statement")
     report =
       reader.part("report", table: ReportData.fields) { ReportData(reading: &$0) }
       ?? ReportData(source: "")

@@ -1,87 +1,196 @@
 /// What some events add to a vocabulary, apart from the base they are laid over.
 ///
-/// It keeps only what later events can depend on: definitions, keys, the topics in use and filed
-/// texts. A statement leaves its key, some hundred bytes.
+/// It keeps only what later events can depend on: keys, what each event is to one that changes it,
+/// the names it uses, definitions, filed texts, and the states that corrections and withdrawals leave.
+/// A statement leaves some hundred bytes.
 package struct VocabularyLayer: Sendable {
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var source: Text
     var id: Text
   }
 
-  private var actors: [Text: ActorHeader] = [:]
-  private var people: [Text: PersonHeader] = [:]
-  private var topics: [Text: TopicHeader] = [:]
-  private var sources: [Text: SourceHeader] = [:]
-  private var texts: [Text: [UInt8]] = [:]
-  private var meetings: Set<Text> = []
-  private var topicsInUse: Set<Text> = []
+  /// One event; its names end at `namesEnd` in ``nameNumbers``.
+  struct Entry {
+    var target: EventTarget
+    var source: Text
+    var namesEnd: Int
+  }
+
+  /// The seq of the first event; those that follow have the numbers after it.
+  private(set) var first: UInt64 = .max
+  private var entries: [Entry] = []
   private var seqs: [Key: UInt64] = [:]
-  private var types: [UInt64: EventType] = [:]
+  /// The names that the events use, one event after the other, each by its number.
+  private var nameNumbers: [UInt32] = []
+  private var numbers: [VocabularyName: UInt32] = [:]
+  private var names: [VocabularyName] = []
+  private var definitions: [VocabularyName: [UInt64]] = [:]
+  /// What definitions and merges say, by the event that says it: itself, or a correction.
+  private var bodies: [UInt64: EventHeader.Body] = [:]
+  private var documents: [UInt64: SourceDocument] = [:]
+  private var texts: [UInt64: [UInt8]] = [:]
+  private var topicsInUse: Set<Text> = []
+  private var controls: [UInt64: [UInt64]] = [:]
+  private var states: [UInt64: EventState] = [:]
+  /// Names some definition of which, here or in the base, is not in its first state.
+  private var changedNames: Set<VocabularyName> = []
+  /// By the meeting that is merged: the merges of this layer, and those of the base that it changed.
+  private var merges: [Text: [UInt64]] = [:]
 
   /// A layer with nothing in it.
   package init() {}
 
-  /// Adds an event, as if it were appended.
+  // MARK: - Adding
+
+  /// Adds an event; what it does to the states of others is told by ``note(_:of:target:)``.
   ///
-  /// - Parameters:
-  ///   - body: The event as resolved.
-  ///   - type: Its type.
-  ///   - seq: The number it will have.
-  ///   - source: The first half of its key.
-  ///   - id: The other half.
-  ///   - text: The text filed with a source.
-  package mutating func add(
+  /// - Precondition: `seq` is one more than that of the event added before.
+  mutating func add(
     _ body: EventHeader.Body,
-    type: EventType,
+    of draft: EventDraft,
     seq: UInt64,
     source: Text,
     id: Text,
-    text: [UInt8]? = nil
+    recordedDay: CivilDate
   ) {
+    if entries.isEmpty { first = seq }
+    precondition(seq == first + UInt64(entries.count), "an event of a layer follows the last")
+    let target = EventTarget(
+      type: draft.type,
+      isRedacted: false,
+      recordedDay: recordedDay,
+      fixed: EventTarget.Fixed(body, of: draft.type)
+    )
+    for name in content(draft, body).map(DraftReferences.names) ?? [] {
+      nameNumbers.append(number(of: name))
+    }
+    entries.append(Entry(target: target, source: source, namesEnd: nameNumbers.count))
     seqs[Key(source: source, id: id)] = seq
-    types[seq] = type
-    switch body {
-    case .actor(let header): actors[header.code] = header
-    case .person(let header): people[header.slug] = header
-    case .topic(let header): topics[header.slug] = header
-    case .source(let header):
-      sources[header.slug] = header
-      if let text { texts[header.slug] = text }
+    if let control = target.control { controls[control.event, default: []].append(seq) }
+    keep(body, of: draft, seq, target)
+  }
+
+  private func content(_ draft: EventDraft, _ body: EventHeader.Body) -> DraftBody? {
+    do throws(Refusal) {
+      return try EventDecoder.content(of: draft.body, as: body)
+    } catch {
+      // Resolving it has decoded it already.
+      return nil
+    }
+  }
+
+  private mutating func number(of name: VocabularyName) -> UInt32 {
+    if let number = numbers[name] { return number }
+    let number = UInt32(names.count)
+    numbers[name] = number
+    names.append(name)
+    return number
+  }
+
+  /// Keeps what a later event may ask for.
+  private mutating func keep(
+    _ body: EventHeader.Body,
+    of draft: EventDraft,
+    _ seq: UInt64,
+    _ target: EventTarget
+  ) {
+    switch target.fixed {
+    case .name(let name): definitions[name, default: []].append(seq)
+    case .mergedMeeting(let meeting): merges[meeting, default: []].append(seq)
+    case .nothing, .judged, .withdrawn, .corrected: break
+    }
+    if case .source(let data) = draft.body {
+      documents[seq] = SourceDocument(sha256: data.sha256, bytes: data.bytes)
+      if let text = draft.text { texts[seq] = text }
+    }
+    var content = body
+    while case .correction(let correction) = content { content = correction.body }
+    switch content {
+    case .source, .actor, .person, .topic, .merge: bodies[seq] = content
     case .statement(let header):
       for stance in header.stances { topicsInUse.insert(stance.topic) }
       topicsInUse.formUnion(header.aboutTopics)
-    case .meeting(let header): if type.isMeeting { meetings.insert(header.meeting) }
-    case .report, .link, .merge, .correction, .withdrawal, .redaction, .review, .expectation,
+    case .meeting, .report, .link, .correction, .withdrawal, .redaction, .review, .expectation,
       .redacted:
       break
     }
   }
 
+  /// Notes the state that an event just added has left another in.
+  mutating func note(_ state: EventState, of seq: UInt64, target: EventTarget?) {
+    states[seq] = state
+    switch target?.fixed {
+    case .name(let name)?: changedNames.insert(name)
+    case .mergedMeeting(let meeting)?:
+      if merges[meeting]?.contains(seq) != true { merges[meeting, default: []].append(seq) }
+    case .nothing?, .judged?, .withdrawn?, .corrected?, nil: break
+    }
+  }
+
   // MARK: - Look-up
 
-  func actor(_ code: Text) -> ActorHeader? { actors[code] }
-  func person(_ slug: Text) -> PersonHeader? { people[slug] }
-  func topic(_ slug: Text) -> TopicHeader? { topics[slug] }
-  func source(_ slug: Text) -> SourceHeader? { sources[slug] }
-  func sourceText(_ slug: Text) -> [UInt8]? { texts[slug] }
-  func hasMeeting(_ slug: Text) -> Bool { meetings.contains(slug) }
+  /// True if the definitions of a name are what they were when they were appended.
+  func isUnchanged(_ name: VocabularyName) -> Bool {
+    changedNames.isEmpty || !changedNames.contains(name)
+  }
+
+  /// The newest definition here of a name that ``isUnchanged(_:)``.
+  func newestDefinition(of name: VocabularyName) -> EventHeader.Body? {
+    definitions[name]?.last.flatMap { bodies[$0] }
+  }
+
+  func hasDefinition(of name: VocabularyName) -> Bool { definitions[name] != nil }
+
+  /// The definitions here of a name, newest first.
+  func definitions(of name: VocabularyName) -> [UInt64] { definitions[name]?.reversed() ?? [] }
+
+  func body(in version: UInt64) -> EventHeader.Body? { bodies[version] }
+  func document(_ seq: UInt64) -> SourceDocument? { documents[seq] }
+  func text(filedWith seq: UInt64) -> [UInt8]? { texts[seq] }
   func isTopicInUse(_ slug: Text) -> Bool { topicsInUse.contains(slug) }
-  func eventType(_ seq: UInt64) -> EventType? { types[seq] }
+  func state(_ seq: UInt64) -> EventState? { states[seq] }
+  func merges(of meeting: Text) -> [UInt64]? { merges[meeting] }
+
+  func entry(_ seq: UInt64) -> Entry? {
+    guard seq >= first, seq - first < UInt64(entries.count) else { return nil }
+    return entries[Int(seq - first)]
+  }
 
   func event(source: Text, id: Text) -> (seq: UInt64, type: EventType)? {
-    guard let seq = seqs[Key(source: source, id: id)], let type = types[seq] else { return nil }
-    return (seq, type)
+    guard let seq = seqs[Key(source: source, id: id)], let entry = entry(seq) else { return nil }
+    return (seq, entry.target.type)
+  }
+
+  /// The events here that correct or withdraw an event, newest first.
+  func controls(of seq: UInt64, _ kind: EventControl.Kind) -> [UInt64] {
+    guard let all = controls[seq] else { return [] }
+    return all.reversed().filter { entry($0)?.target.control?.kind == kind }
+  }
+
+  /// The names that an event here uses; nil if it is none.
+  func names(in seq: UInt64) -> Set<VocabularyName>? {
+    guard let entry = entry(seq) else { return nil }
+    let start = seq == first ? 0 : entries[Int(seq - first) - 1].namesEnd
+    return Set(nameNumbers[start..<entry.namesEnd].map { names[Int($0)] })
+  }
+
+  /// Visits the events here that use a name, until the visitor returns false.
+  ///
+  /// - Complexity: O(n) in the names that all events of the layer use.
+  func eachUse(of name: VocabularyName, _ visit: (UInt64) -> Bool) {
+    guard let wanted = numbers[name] else { return }
+    var seq = first
+    var index = 0
+    for entry in entries {
+      if nameNumbers[index..<entry.namesEnd].contains(wanted), !visit(seq) { return }
+      index = entry.namesEnd
+      seq += 1
+    }
   }
 
   /// The names of a kind that the layer defines, in no order.
-  func names(_ kind: VocabularyKind) -> [Text] {
-    switch kind {
-    case .actor: Array(actors.keys)
-    case .person: Array(people.keys)
-    case .topic: Array(topics.keys)
-    case .source: Array(sources.keys)
-    case .meeting: Array(meetings)
-    }
+  func definedNames(_ kind: VocabularyKind) -> [Text] {
+    definitions.keys.filter { $0.kind == kind }.map(\.name)
   }
 }
 

@@ -82,6 +82,12 @@ package enum HeaderCodec {
     )
   }
 
+  /// True if the event's content was erased: what its flags say.
+  package static func isRedacted(_ bytes: RawSpan) throws(JournalDamage) -> Bool {
+    guard bytes.byteCount >= 2 else { throw JournalDamage("a record ends early") }
+    return bytes[1] & isRedactedFlag != 0
+  }
+
   static func decodeBody(
     _ type: EventType,
     from decoder: inout ByteDecoder,

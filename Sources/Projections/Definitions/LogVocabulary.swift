@@ -8,29 +8,47 @@ package import LMDB
 /// each definition once. A failure of the store cannot leave through the ``Vocabulary`` protocol; it
 /// is kept in ``failure``, and whoever resolved against this must look.
 package final class LogVocabulary: Vocabulary {
-  private let journal: Journal
-  private let definitions: DefinitionProjection
-  private let transaction: TransactionReference
-  private let known: UInt64
+  let journal: Journal
+  let definitions: DefinitionProjection
+  let versions: VersionProjection
+  let transaction: TransactionReference
+  let known: UInt64
   private var actors: [Text: ActorHeader?] = [:]
   private var people: [Text: PersonHeader?] = [:]
   private var topics: [Text: TopicHeader?] = [:]
   private var sources: [Text: SourceHeader?] = [:]
 
+  /// What is known of who uses which name.
+  var uses: UseScan
   /// What the store or the log answered in place of a definition.
-  package private(set) var failure: (any Error)?
+  package internal(set) var failure: (any Error)?
 
-  package init(
+  init(
     _ journal: Journal,
-    _ definitions: DefinitionProjection,
+    _ set: ProjectionSet,
+    known: UInt64,
+    _ transaction: TransactionReference,
+    uses: UseScan
+  ) {
+    self.journal = journal
+    definitions = set.definitions
+    versions = set.versions
+    self.known = known
+    self.transaction = transaction
+    self.uses = uses
+  }
+
+  /// The vocabulary of a head.
+  package convenience init(
+    _ journal: Journal,
+    _ set: ProjectionSet,
     known: UInt64,
     _ transaction: TransactionReference
   ) {
-    self.journal = journal
-    self.definitions = definitions
-    self.known = known
-    self.transaction = transaction
+    self.init(journal, set, known: known, transaction, uses: UseScan())
   }
+
+  // MARK: - Definitions
 
   package func actor(_ code: Text) -> ActorHeader? {
     remembered(code, in: &actors) {
@@ -60,8 +78,9 @@ package final class LogVocabulary: Vocabulary {
       guard case .source(var body)? = try newest(.source, slug) else { return nil }
       // A later filing may leave out what an earlier one gave: the text never changes.
       if !body.hasText || body.sha256 == nil {
-        for seq in try definitions.all(.source, slug, known: known, transaction) {
-          guard case .source(let earlier) = try journal.requiredHeader(seq, transaction).body
+        for seq in try standing(.source, slug) {
+          guard
+            case .source(let earlier) = try journal.requiredHeader(seq, transaction).body
           else { continue }
           body.hasText = body.hasText || earlier.hasText
           body.sha256 = body.sha256 ?? earlier.sha256
@@ -73,7 +92,7 @@ package final class LogVocabulary: Vocabulary {
 
   package func sourceText(_ slug: Text) -> [UInt8]? {
     attempt {
-      for seq in try definitions.all(.source, slug, known: known, transaction) {
+      for seq in try standing(.source, slug) {
         if let text = try journal.text(seq, transaction) { return text }
       }
       return nil
@@ -81,7 +100,11 @@ package final class LogVocabulary: Vocabulary {
   }
 
   package func hasMeeting(_ slug: Text) -> Bool {
-    attempt { try definitions.newest(.meeting, slug, known: known, transaction) } != nil
+    attempt { try newestStanding(.meeting, slug) } != nil
+  }
+
+  package func merge(of meeting: Text) -> Text? {
+    attempt { try versions.target(of: meeting, known: known, transaction) }
   }
 
   package func isTopicInUse(_ slug: Text) -> Bool {
@@ -111,17 +134,41 @@ package final class LogVocabulary: Vocabulary {
         .map { Text($0) }
       let known = try codes.filter { code in
         if kind == .actor, BuiltInActors.actor(code) != nil { return true }
-        return try definitions.newest(kind, code, known: self.known, transaction) != nil
+        return try newestStanding(kind, code) != nil
       }
       return Array(known.prefix(3))
     } ?? []
   }
 
+  /// The header of the newest standing definition, in the version that counts.
   private func newest(_ kind: VocabularyKind, _ slug: Text) throws -> EventHeader.Body? {
-    guard let seq = try definitions.newest(kind, slug, known: known, transaction) else {
+    guard let found = try newestStanding(kind, slug) else { return nil }
+    return try journal.requiredHeader(found.state.version, transaction).body
+      .content(of: found.seq, at: found.state.version)
+  }
+
+  private func newestStanding(
+    _ kind: VocabularyKind,
+    _ slug: Text
+  ) throws -> (seq: UInt64, state: EventState)? {
+    // Most names have one definition, and it stands.
+    guard let last = try definitions.newest(kind, slug, known: known, transaction) else {
       return nil
     }
-    return try journal.requiredHeader(seq, transaction).body
+    let state = try versions.state(last, known: known, transaction)
+    if state.isStanding { return (last, state) }
+    for seq in try definitions.all(kind, slug, known: known, transaction) {
+      let state = try versions.state(seq, known: known, transaction)
+      if state.isStanding { return (seq, state) }
+    }
+    return nil
+  }
+
+  /// The standing definitions of a name, newest first.
+  private func standing(_ kind: VocabularyKind, _ slug: Text) throws -> [UInt64] {
+    try definitions.all(kind, slug, known: known, transaction).filter {
+      try versions.state($0, known: known, transaction).isStanding
+    }
   }
 
   private func remembered<Header>(
@@ -135,7 +182,7 @@ package final class LogVocabulary: Vocabulary {
     return found
   }
 
-  private func attempt<Value>(_ look: () throws -> Value?) -> Value? {
+  func attempt<Value>(_ look: () throws -> Value?) -> Value? {
     do { return try look() } catch {
       if failure == nil { failure = error }
       return nil

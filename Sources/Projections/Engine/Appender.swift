@@ -22,7 +22,7 @@ struct Appender {
 
   /// What the request's events turned out to be.
   private enum Decision {
-    case duplicate(seq: UInt64)
+    case duplicate(seq: UInt64, isRedacted: Bool)
     /// The same event again within the request: of that index.
     case repeated(index: Int)
     case new
@@ -75,11 +75,12 @@ struct Appender {
         }
         decisions.append(.repeated(index: first))
       } else if let seq = try journal.sequence(source: event.source, id: event.id, transaction) {
-        guard try isSame(event.draft, seq, transaction) else {
+        let likeness = try likeness(event.draft, seq, transaction)
+        guard likeness != .different else {
           throw conflict(event, at: index, with: "event \(seq)")
         }
         seen[key] = index
-        decisions.append(.duplicate(seq: seq))
+        decisions.append(.duplicate(seq: seq, isRedacted: likeness == .redacted))
       } else {
         seen[key] = index
         decisions.append(.new)
@@ -88,17 +89,26 @@ struct Appender {
     return decisions
   }
 
-  private func isSame(
+  /// What a draft is to the stored event of its key.
+  private enum Likeness {
+    case same
+    /// Of the same type; what the data were cannot be told any more.
+    case redacted
+    case different
+  }
+
+  private func likeness(
     _ draft: EventDraft,
     _ seq: UInt64,
     _ transaction: borrowing WriteTransaction
-  ) throws -> Bool {
+  ) throws -> Likeness {
     guard let bytes = try journal.record(seq, transaction) else {
       throw JournalDamage("an idempotency key names event \(seq), which the log does not have")
     }
     let record = try RecordView(bytes)
-    return record.header[0] == draft.type.rawValue
-      && record.data.isEqual(to: draft.data.rawSpan)
+    guard record.header[0] == draft.type.rawValue else { return .different }
+    if try HeaderCodec.isRedacted(record.header) { return .redacted }
+    return record.data.isEqual(to: draft.data.rawSpan) ? .same : .different
   }
 
   private func conflict(
@@ -112,7 +122,8 @@ struct Appender {
       .idConflict,
       at: "/\(index)/id",
       "the id “\(event.id)” of source “\(event.source)” is \(other), with other data",
-      hint: "give the event an id of its own; an event is corrected by a further event"
+      hint:
+        "give the event an id of its own; an event is corrected by a further one, event.corrected"
     )
   }
 
@@ -140,7 +151,13 @@ struct Appender {
       }
     }
     return try transaction.withReference { reference throws in
-      let base = LogVocabulary(journal, set.definitions, known: log.head, reference)
+      let base = LogVocabulary(
+        journal,
+        set,
+        known: log.head,
+        reference,
+        uses: prepared.uses ?? UseScan()
+      )
       let entries = try resolve(prepared, decisions, base)
       if let failure = base.failure { throw failure }
       return entries
@@ -166,11 +183,11 @@ struct Appender {
       let body = try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
       vocabulary.add(
         body,
-        type: event.draft.type,
+        of: event.draft,
         seq: log.head + UInt64(entries.count) + 1,
         source: event.source,
         id: event.id,
-        text: event.draft.text
+        recordedDay: recordedAt.day
       )
       entries.append(Entry(event: event, body: body, index: index))
     }
@@ -313,10 +330,15 @@ struct Appender {
     for (index, decision) in decisions.enumerated() {
       let id = prepared.events[index].id
       switch decision {
-      case .duplicate(let seq):
-        results.append(AppendResult(seq: seq, id: id, isDuplicate: true))
+      case .duplicate(let seq, let isRedacted):
+        results.append(
+          AppendResult(seq: seq, id: id, isDuplicate: true, isRedacted: isRedacted)
+        )
       case .repeated(let first):
-        results.append(AppendResult(seq: results[first].seq, id: id, isDuplicate: true))
+        var result = results[first]
+        result.isDuplicate = true
+        result.derived = nil
+        results.append(result)
       case .new:
         results.append(AppendResult(seq: seqs[index] ?? 0, id: id, derived: derived[index]))
       }

@@ -4,9 +4,13 @@ internal import Proofs
 /// What a checker keeps of the events it has seen: what later ones can depend on, and a digest of
 /// each key's data, some hundred bytes an event.
 struct CheckState {
+  /// The head that the first event met: all others are checked against the same log.
+  var head: UInt64?
   /// How many events were accepted or declared.
   var count: UInt64 = 0
   var layer = VocabularyLayer()
+  /// Who uses what was withdrawn.
+  var uses = UseScan()
   private var fingerprints: [Key: Digest32] = [:]
 
   private struct Key: Hashable {

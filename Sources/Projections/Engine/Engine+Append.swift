@@ -9,7 +9,8 @@ extension Engine {
   ///
   /// Returns at once. The completion runs on the writer's thread when the events are on disk, or
   /// when the request is refused; it must not block. Cost on the caller's thread: hashing the data
-  /// and resolving statements, a few microseconds an event.
+  /// and resolving statements, a few microseconds an event; for a request that withdraws definitions
+  /// a reading of the log, see ``UseScan``.
   package func append(
     _ request: AppendRequest,
     completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
@@ -31,9 +32,14 @@ extension Engine {
   private func prepare(_ request: AppendRequest) throws(Refusal) -> PreparedRequest {
     let now = configuration.now()
     var prepared = try PreparedRequest.prepare(request, journal: journal, now: now)
-    guard prepared.canResolveAhead else { return prepared }
-    try reading { transaction, set in
-      try prepared.resolveAhead(journal, set, recordedDay: now.day, transaction)
+    if prepared.canResolveAhead {
+      try reading { transaction, set in
+        try prepared.resolveAhead(journal, set, recordedDay: now.day, transaction)
+      }
+    } else if prepared.withdraws {
+      try reading { transaction, set in
+        try prepared.findUses(journal, set, recordedDay: now.day, transaction)
+      }
     }
     return prepared
   }

@@ -140,7 +140,7 @@ extension Engine {
   ) throws -> [Text] {
     let vocabulary = LogVocabulary(
       journal,
-      set.definitions,
+      set,
       known: Validity.open - 1,
       transaction
     )

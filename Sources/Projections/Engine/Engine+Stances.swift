@@ -128,7 +128,7 @@ extension Engine {
   ) throws {
     let vocabulary = LogVocabulary(
       journal,
-      set.definitions,
+      set,
       known: Validity.open - 1,
       transaction
     )

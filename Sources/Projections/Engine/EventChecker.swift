@@ -3,10 +3,11 @@ internal import Journal
 internal import LMDB
 internal import Synchronization
 
-/// Checks events that will not be appended, one after another, against the head and each other.
+/// Checks events that will not be appended, one after another, against each other and the head that
+/// the first one met.
 ///
-/// The definitions of earlier events count for later ones, as they will when all are appended. A
-/// key seen with other data is a conflict; nothing is written. Used by one caller at a time.
+/// What earlier events define, correct and withdraw counts for later ones, as it will when all are
+/// appended. A withdrawal of a definition reads the log for those who use it, see ``UseScan``. A key seen with other data is a conflict; nothing is written. Used by one caller at a time.
 package final class EventChecker: Sendable {
   private let engine: Engine
   private let declare: Bool
@@ -39,19 +40,25 @@ package final class EventChecker: Sendable {
     _ reference: TransactionReference
   ) throws {
     let journal = engine.journal
-    let head = try journal.head(reference)
+    let head = try state.head ?? journal.head(reference)
+    state.head = head
     let source = draft.source ?? journal.ownSource
     if let id = draft.id, try isKnown(draft, source: source, id: id, line, &state, reference) {
       return
     }
-    let base = LogVocabulary(journal, set.definitions, known: head, reference)
+    let base = LogVocabulary(journal, set, known: head, reference, uses: state.uses)
     // The layer leaves the state while it is laid over this transaction's base, so that it is not
     // copied; a refusal puts it back as it was.
     var overlay = OverlayVocabulary(over: base, layer: state.layer)
     state.layer = VocabularyLayer()
-    defer { state.layer = overlay.layer }
+    state.uses = UseScan()
+    defer {
+      state.layer = overlay.layer
+      state.uses = base.uses
+    }
+    let today = engine.configuration.now().day
     let context = ResolutionContext(
-      recordedDay: engine.configuration.now().day,
+      recordedDay: today,
       journalSource: journal.ownSource,
       firstSeq: head + 1
     )
@@ -60,11 +67,11 @@ package final class EventChecker: Sendable {
       state.count += 1
       overlay.add(
         body,
-        type: draft.type,
+        of: draft,
         seq: head + state.count,
         source: source,
         id: id,
-        text: draft.text
+        recordedDay: today
       )
     }
     if declare {
@@ -96,8 +103,11 @@ package final class EventChecker: Sendable {
       let bytes = try engine.journal.record(seq, reference)
     else { return false }
     let record = try RecordView(bytes)
-    guard record.header[0] == draft.type.rawValue, record.data.isEqual(to: draft.data.rawSpan)
-    else { throw conflict(source, id, with: "that of event \(seq)") }
+    let isSame =
+      try HeaderCodec.isRedacted(record.header) || record.data.isEqual(to: draft.data.rawSpan)
+    guard record.header[0] == draft.type.rawValue, isSame else {
+      throw conflict(source, id, with: "that of event \(seq)")
+    }
     return true
   }
 

@@ -39,7 +39,7 @@ import Testing
     (#"{"type":"source.filed","data":[]}"#, "invalid-value /data"),
     (#"{"type":"source.filed","data":null}"#, "invalid-value /data"),
     (#"{"type":"statement.mad","data":{}}"#, "unknown-type /type"),
-    (#"{"type":"event.corrected","data":{}}"#, "not-yet-supported /type"),
+    (#"{"type":"event.redacted","data":{}}"#, "daemon-only /type"),
     (#"{"type":"source.filed","data":{"source":"s"},"sorce":"x"}"#, "unknown-attribute /sorce"),
     (#"{"type":"source.filed","data":{"source":"s"},"seq":1}"#, "unknown-attribute /seq"),
     (#"{"type":"source.filed","data":{"source":"s"},"id":""}"#, "invalid-value /id"),
@@ -61,10 +61,10 @@ import Testing
     #expect(refused?.summary == wanted)
   }
 
-  @Test(arguments: EventType.allCases.filter(\.isReserved))
-  func `a reserved type is not yet supported, whatever its data`(type: EventType) {
-    let refused = refusal { try TestJournal.decode(type.name.string, #"{"event":1}"#) }
-    #expect(refused?.code == .notYetSupported)
+  @Test func `what only the daemon appends is refused, whatever its data, with the way to ask for it`() {
+    let refused = refusal { try TestJournal.decode("event.redacted", #"{"event":1}"#) }
+    #expect(refused?.code == .daemonOnly)
+    #expect(refused?.hint == "ask for it: POST /v1/admin/redact")
   }
 
   @Test func `keys of 200 bytes pass, of 201 do not`() throws {

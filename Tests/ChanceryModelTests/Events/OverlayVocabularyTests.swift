@@ -16,11 +16,14 @@ import Testing
     let topic = TopicHeader(slug: "own-troops", title: "New", proposition: "X sends troops.")
     above.add(
       .topic(topic),
-      type: .topicDefined,
+      of: try TestJournal.decode(
+        "topic.defined",
+        #"{"topic":"own-troops","title":"New","proposition":"X sends troops."}"#
+      ),
       seq: below.head + 1,
       source: "desk",
       id: "t1",
-      text: nil
+      recordedDay: below.today
     )
     #expect(above.topic("own-troops") == topic)
     #expect(above.topic("ceasefire") != nil)

@@ -53,11 +53,11 @@ struct TestJournal {
     head += 1
     vocabulary.add(
       body,
-      type: draft.type,
+      of: draft,
       seq: head,
       source: draft.source ?? "journal",
       id: draft.id ?? Text("id-\(head)"),
-      text: draft.text
+      recordedDay: today
     )
     return body
   }

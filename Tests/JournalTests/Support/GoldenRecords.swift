@@ -8,10 +8,20 @@ enum GoldenRecords {
   /// A record of version 1 for every type.
   static let v1: [EventType: [UInt8]] = {
     var records: [EventType: [UInt8]] = [:]
-    for type in EventType.allCases where !type.isReserved {
-      records[type] = record(type)
-    }
+    for type in EventType.allCases { records[type] = record(type) }
     return records
+  }()
+
+  /// A record of version 1 whose content was erased: no salt, no data, no body.
+  static let redactedV1: [UInt8] = {
+    var header = header(.statementMade)
+    header.body = .redacted
+    return Record.encode(
+      header: HeaderCodec.encode(header),
+      salt: [UInt8](repeating: 0, count: Record.saltByteCount),
+      leaf: leaf(.statementMade),
+      data: []
+    )
   }()
 
   /// What the record of a type was made of.
@@ -28,27 +38,37 @@ enum GoldenRecords {
 
   private static let recordedAt = Instant(microseconds: 1_742_835_731_482_913)
 
+  private static let data = CanonicalJSON.bytes(
+    of: ["note": "golden", "number": 0.5, "text": "é “quoted”"]
+  )
+
+  private static func salt(_ type: EventType) -> [UInt8] {
+    (0..<UInt8(Record.saltByteCount)).map { $0 &* 17 ^ type.rawValue }
+  }
+
   private static func record(_ type: EventType) -> [UInt8] {
-    let salt = (0..<UInt8(Record.saltByteCount)).map { $0 &* 17 ^ type.rawValue }
-    let data = CanonicalJSON.bytes(of: ["note": "golden", "number": 0.5, "text": "é “quoted”"])
-    return Record.encode(
+    Record.encode(
       header: HeaderCodec.encode(header(type)),
-      salt: salt,
-      leaf: Leaf.bytes(
-        Leaf.Attributes(
-          type: type,
-          source: "urn:uuid:8d4e7a9c-5a3f-4f29-9c5e-0f6d5b1f2a11",
-          id: Text("golden/\(type.rawValue)"),
-          recordedAt: recordedAt,
-          recordedBy: "uid:1000",
-          dataHash: Leaf.dataHash(salt: salt, data: data),
-          time: "2025-03-24T17:02:11Z",
-          subject: "a \"subject\"",
-          dataSchema: "urn:example:schema",
-          dataContentType: "application/json"
-        )
-      ),
+      salt: salt(type),
+      leaf: leaf(type),
       data: data
+    )
+  }
+
+  private static func leaf(_ type: EventType) -> [UInt8] {
+    Leaf.bytes(
+      Leaf.Attributes(
+        type: type,
+        source: "urn:uuid:8d4e7a9c-5a3f-4f29-9c5e-0f6d5b1f2a11",
+        id: Text("golden/\(type.rawValue)"),
+        recordedAt: recordedAt,
+        recordedBy: "uid:1000",
+        dataHash: Leaf.dataHash(salt: salt(type), data: data),
+        time: "2025-03-24T17:02:11Z",
+        subject: "a \"subject\"",
+        dataSchema: "urn:example:schema",
+        dataContentType: "application/json"
+      )
     )
   }
 
@@ -79,9 +99,39 @@ enum GoldenRecords {
     case .topicDefined: .topic(topic)
     case .statementMade: .statement(statement)
     case .statementReported: .report(StatementReportHeader(statement: 1 << 40, report: report))
-    default: .meeting(meeting)
+    case .meetingScheduled, .meetingHeld, .meetingOngoing, .meetingPostponed, .meetingCancelled,
+      .attendanceReported, .countReported, .outcomeReported:
+      .meeting(meeting)
+    case .statementsLinked:
+      .link(LinkHeader(from: 300, to: 1, kind: .sameUtterance, certainty: .probable))
+    case .meetingsMerged: .merge(MergeHeader(from: "paris-2025-03-27", into: "paris-summit"))
+    case .eventCorrected: .correction(correction)
+    case .eventWithdrawn: .withdrawal(WithdrawalHeader(event: 1 << 40))
+    case .eventRedacted:
+      .redaction(RedactionHeader(event: 5, erased: [5, 300], marks: [0, 127, 128, 65_535]))
+    case .eventReviewed:
+      .review(ReviewHeader(event: 129, verdict: .disputed, coder: "a second coder"))
+    case .stanceExpected:
+      .expectation(
+        ExpectationHeader(
+          holder: "ITA",
+          topic: "own-troops",
+          position: .oppose,
+          at: day(2025, 3, 27)
+        )
+      )
     }
   }
+
+  /// A correction of a correction of a statement.
+  private static let correction = CorrectionHeader(
+    event: 18,
+    version: 18,
+    type: .eventCorrected,
+    body: .correction(
+      CorrectionHeader(event: 5, version: 5, type: .statementMade, body: .statement(statement))
+    )
+  )
 
   private static let source = SourceHeader(
     slug: "article-002",

@@ -9,7 +9,7 @@ struct RandomHeaders {
   }
 
   /// The types that a record can have.
-  static let types = EventType.allCases.filter { !$0.isReserved }
+  static let types = EventType.allCases
 
   mutating func header(of type: EventType) -> EventHeader {
     EventHeader(
@@ -37,8 +37,57 @@ struct RandomHeaders {
     case .statementMade: .statement(statement())
     case .statementReported:
       .report(StatementReportHeader(statement: sequence(), report: report()))
-    default: .meeting(meetingFact())
+    case .meetingScheduled, .meetingHeld, .meetingOngoing, .meetingPostponed, .meetingCancelled,
+      .attendanceReported, .countReported, .outcomeReported:
+      .meeting(meetingFact())
+    case .statementsLinked: .link(link())
+    case .meetingsMerged: .merge(MergeHeader(from: text(), into: text()))
+    case .eventCorrected: .correction(correction())
+    case .eventWithdrawn: .withdrawal(WithdrawalHeader(event: sequence()))
+    case .eventRedacted: .redaction(redaction())
+    case .eventReviewed:
+      .review(
+        ReviewHeader(event: sequence(), verdict: one(of: Verdict.allCases), coder: text())
+      )
+    case .stanceExpected:
+      .expectation(
+        ExpectationHeader(
+          holder: text(),
+          topic: text(),
+          position: one(of: Position.allCases),
+          at: day()
+        )
+      )
     }
+  }
+
+  private mutating func link() -> LinkHeader {
+    LinkHeader(
+      from: sequence(),
+      to: sequence(),
+      kind: one(of: LinkKind.allCases),
+      certainty: one(of: LinkCertainty.allCases)
+    )
+  }
+
+  /// A correction of anything, now and then of a correction.
+  private mutating func correction() -> CorrectionHeader {
+    let types = RandomHeaders.types.filter { $0 != .eventCorrected }
+    let type = below(4) == 0 ? .eventCorrected : one(of: types)
+    return CorrectionHeader(
+      event: sequence(),
+      version: sequence(),
+      type: type,
+      body: body(of: type)
+    )
+  }
+
+  private mutating func redaction() -> RedactionHeader {
+    RedactionHeader(
+      event: sequence(),
+      erased: list { $0.sequence() },
+      marks: list { UInt16.random(in: 0 ... .max, using: &$0.random) }
+    )
   }
 
   private mutating func source() -> SourceHeader {

@@ -1,0 +1,54 @@
+extension Vocabulary {
+  /// The first standing events whose content has a name, ascending.
+  ///
+  /// - Complexity: That of ``eachUse(of:_:)`` until so many are found.
+  package func users(of name: VocabularyName, limit: Int) -> [UInt64] {
+    var users: [UInt64] = []
+    eachUse(of: name) { version in
+      let event = subject(of: version)
+      let held = state(event)
+      if held.isStanding, held.version == version { users.append(event) }
+      return users.count < limit
+    }
+    return users.sorted()
+  }
+
+  /// The event whose content a version is: itself, or what it corrects, at whatever depth.
+  package func subject(of version: UInt64) -> UInt64 {
+    var event = version
+    for _ in 0...StateRules.depthMax {
+      guard case .corrected(let corrected, _)? = target(event)?.fixed else { break }
+      event = corrected
+    }
+    return event
+  }
+
+  /// The newest standing definition of a name, in the version that counts.
+  package func standingDefinition(of name: VocabularyName) -> EventHeader.Body? {
+    for seq in definitions(of: name) {
+      let held = state(seq)
+      if held.isStanding { return definition(seq, version: held.version) }
+    }
+    return nil
+  }
+
+  /// True if `meeting` leads to `other`, by however many merges, or to no end.
+  func isMerged(_ meeting: Text, into other: Text) -> Bool {
+    VocabularyChain.reaches(other, from: meeting) { merge(of: $0) }
+  }
+
+  /// True if a definition comes back to itself by what it belongs to.
+  func isCircular(_ name: VocabularyName) -> Bool {
+    func next(_ slug: Text) -> Text? {
+      switch name.kind {
+      case .actor: actor(slug)?.of
+      case .topic: topic(slug)?.parent
+      case .source: source(slug)?.derivedFrom
+      case .meeting: merge(of: slug)
+      case .person: nil
+      }
+    }
+    guard let first = next(name.name) else { return false }
+    return VocabularyChain.reaches(name.name, from: first, next: next)
+  }
+}

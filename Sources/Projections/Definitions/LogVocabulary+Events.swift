@@ -1,0 +1,80 @@
+package import ChanceryModel
+internal import Journal
+internal import LMDB
+
+// MARK: - Events about events
+
+extension LogVocabulary {
+  package func target(_ seq: UInt64) -> EventTarget? {
+    guard seq > 0, seq <= known else { return nil }
+    return attempt { try journal.header(seq, transaction).map { EventTarget($0) } }
+  }
+
+  package func source(ofEvent seq: UInt64) -> Text? {
+    attempt {
+      guard let bytes = try journal.record(seq, transaction) else { return nil }
+      return try JSONParser.parse(try RecordView(bytes).leaf.toArray())["source"]?.textValue
+    }
+  }
+
+  package func state(_ seq: UInt64) -> EventState {
+    attempt { try versions.state(seq, known: known, transaction) } ?? EventState(version: seq)
+  }
+
+  package func corrections(of seq: UInt64) -> [UInt64] {
+    controls(of: seq, .eventCorrected)
+  }
+
+  package func withdrawals(of seq: UInt64) -> [UInt64] {
+    controls(of: seq, .eventWithdrawn)
+  }
+
+  private func controls(of seq: UInt64, _ type: EventType) -> [UInt64] {
+    attempt { try versions.controls(of: seq, type, known: known, transaction).reversed() } ?? []
+  }
+
+  package func definitions(of name: VocabularyName) -> [UInt64] {
+    attempt { try definitions.all(name.kind, name.name, known: known, transaction) } ?? []
+  }
+
+  package func definition(_ seq: UInt64, version: UInt64) -> EventHeader.Body? {
+    attempt {
+      try journal.requiredHeader(version, transaction).body.content(of: seq, at: version)
+    }
+  }
+
+  package func text(filedWith seq: UInt64) -> [UInt8]? {
+    attempt { try journal.text(seq, transaction) }
+  }
+
+  package func document(_ seq: UInt64) -> SourceDocument? {
+    attempt {
+      let data = try journal.data(seq, transaction)
+      return SourceDocument(sha256: data["sha256"]?.textValue, bytes: data["bytes"]?.intValue)
+    }
+  }
+
+  package func names(in version: UInt64) -> Set<VocabularyName> {
+    attempt {
+      guard let bytes = try journal.record(version, transaction) else { return nil }
+      return try UseScan.names(in: try RecordView(bytes), of: version)
+    } ?? []
+  }
+
+  /// Visits the events that have a name: those found before, then those that the log still holds.
+  ///
+  /// Cost: see ``UseScan``.
+  package func eachUse(of name: VocabularyName, _ visit: (UInt64) -> Bool) {
+    var index = 0
+    while true {
+      let found = uses.found(name)
+      while index < found.count {
+        // What an earlier scan saw may lie after the head that is asked about.
+        guard found[index] <= known, visit(found[index]) else { return }
+        index += 1
+      }
+      let hasMore = attempt { try uses.findNext(name, upTo: known, journal, transaction) }
+      guard hasMore == true else { return }
+    }
+  }
+}
