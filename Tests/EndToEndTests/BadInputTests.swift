@@ -168,13 +168,28 @@ import Testing
     ),
   ]
 
-  /// Types that are kept for later versions.
-  static let reserved = [
-    "event.corrected", "event.withdrawn", "event.redacted", "event.reviewed", "statements.linked",
-    "meetings.merged", "stance.expected",
-  ].map {
-    Case($0, #"{"type":"\#($0)","data":{"event":1,"reason":"x"}}"#, 422, "not-yet-supported")
-  }
+  /// Events about events that there is nothing for, or that no client appends.
+  static let control = [
+    Case("a redaction", #"{"type":"event.redacted","data":{"event":1}}"#, 422, "daemon-only"),
+    Case(
+      "a withdrawal of nothing",
+      #"{"type":"event.withdrawn","data":{"event":9,"reason":"x"}}"#,
+      422,
+      "unknown-event"
+    ),
+    Case(
+      "a correction of another version",
+      #"{"type":"event.corrected","data":{"event":1,"version":9,"data":{},"reason":"x"}}"#,
+      422,
+      "unknown-event"
+    ),
+    Case(
+      "a withdrawal without a reason",
+      #"{"type":"event.withdrawn","data":{"event":1}}"#,
+      422,
+      "missing-field"
+    ),
+  ]
 
   @Test(arguments: ["application/json", "application/cloudevents+json", "application/x-ndjson"])
   func `every bad body is refused with its own code and changes nothing`(type: String) throws {
@@ -187,7 +202,7 @@ import Testing
     let documents = [
       "an empty array", "an array of numbers", "two documents", "a raw line feed in a string",
     ]
-    for item in Self.syntax + Self.events + Self.reserved
+    for item in Self.syntax + Self.events + Self.control
     where !lines || !documents.contains(item.name) {
       let answer = try daemon.post(item.body, type: type)
       #expect(answer.status == item.status, "\(item.name): \(answer.text.prefix(300))")

@@ -78,7 +78,9 @@ import Testing
     #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode((bytes + [0]).rawSpan) }
   }
 
-  @Test func `corrections of corrections are read as deep as they are appended, and no deeper`() throws {
+  @Test func `corrections of corrections are read as deep as they are appended, and no deeper`()
+    throws
+  {
     func header(depth: Int) -> EventHeader {
       var body = EventHeader.Body.withdrawal(WithdrawalHeader(event: 1))
       var type = EventType.eventWithdrawn
@@ -98,7 +100,7 @@ import Testing
     let deepest = header(depth: StateRules.depthMax)
     let bytes = HeaderCodec.encode(deepest)
     #expect(try HeaderCodec.decode(bytes.rawSpan) == deepest)
-    let deeper = HeaderCodec.encode(header(depth: 10_000))
+    let deeper = HeaderCodec.encode(header(depth: StateRules.depthMax + 2))
     #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode(deeper.rawSpan) }
   }
 

@@ -131,7 +131,7 @@ extension VersionProjection {
   }
 
   /// Where the newest standing merge of a meeting leads; nil if it has none.
-  private func target<T: ReadableTransaction & ~Copyable>(
+  func target<T: ReadableTransaction & ~Copyable>(
     of meeting: Text,
     known: UInt64,
     _ transaction: borrowing T

@@ -61,7 +61,8 @@ import Testing
     #expect(refused?.summary == wanted)
   }
 
-  @Test func `what only the daemon appends is refused, whatever its data, with the way to ask for it`() {
+  @Test
+  func `what only the daemon appends is refused, whatever its data, with the way to ask for it`() {
     let refused = refusal { try TestJournal.decode("event.redacted", #"{"event":1}"#) }
     #expect(refused?.code == .daemonOnly)
     #expect(refused?.hint == "ask for it: POST /v1/admin/redact")

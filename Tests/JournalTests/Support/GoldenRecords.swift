@@ -14,7 +14,7 @@ enum GoldenRecords {
 
   /// A record of version 1 whose content was erased: no salt, no data, no body.
   static let redactedV1: [UInt8] = {
-    var header = header(.statementMade)
+    var header = GoldenRecords.header(.statementMade)
     header.body = .redacted
     return Record.encode(
       header: HeaderCodec.encode(header),
