@@ -79,10 +79,48 @@ import Testing
     let test = try TestEngine()
     try test.append(Event.topic("t"))
     try test.append(Event.said("2025-01-05", "FRA", "support"))
-    #expect(throws: Refusal.self) { try test.redact(9, reason: "r") }
+    #expect(refusal { try test.redact(9, reason: "r") } == .unknownEvent)
+    #expect(refusal { try test.redact(1, reason: "r") } == .inUse)
     let done = try test.redact(2, reason: "r")
     let seq = try #require(done.redaction?.seq)
-    #expect(throws: Refusal.self) { try test.redact(seq, reason: "r") }
+    #expect(refusal { try test.redact(seq, reason: "r") } == .invalidValue)
+    #expect(refusal { try test.redact(2, reason: "r") } == .redacted)
+    // Nothing uses the topic any more.
+    #expect(try test.redact(1, reason: "r").end == .complete)
+    #expect(try test.rebuild(check: true).end == .complete)
+  }
+
+  private func refusal(_ body: () throws -> RebuildAnswer) -> RefusalCode? {
+    do {
+      _ = try body()
+      return nil
+    } catch {
+      return (error as? Refusal)?.code
+    }
+  }
+
+  @Test func `corrections, withdrawals, links and reviews of it are harmless or gone`() throws {
+    let test = try TestEngine()
+    try test.append(Event.topic("t"))
+    try test.append(Event.said("2025-01-05", "FRA", "support"))
+    try test.append(Event.said("2025-01-06", "FRA", "oppose"))
+    try test.append(
+      """
+      {"type":"event.corrected","data":{"event":3,"version":3,"reason":"r","data":\
+      {"said":"2025-01-07","holder":"ITA","topic":"t","position":"neutral"}}}
+      """,
+      #"{"type":"statements.linked","data":{"from":2,"to":3,"kind":"supersedes"}}"#,
+      #"{"type":"event.reviewed","data":{"event":4,"verdict":"disputed","coder":"c"}}"#,
+      #"{"type":"event.withdrawn","data":{"event":3,"reason":"r"}}"#
+    )
+    #expect(try test.redact(3, reason: "r").redaction?.erased == [3, 4, 6])
+    #expect(try test.rebuild(check: true).end == .complete)
+    #expect(try test.stance("FRA", "t").position == .support)
+    #expect(try test.stance("ITA", "t").position == nil)
+    #expect(try test.stance("FRA", "t", known: 3).position == .support)
+    // The withdrawal of what is gone may itself be withdrawn, or go.
+    #expect(try test.redact(7, reason: "r").redaction?.erased == [7])
+    #expect(try test.rebuild(check: true).end == .complete)
   }
 }
 

@@ -68,7 +68,8 @@ extension Engine {
   ///   - reason: Why, for everybody to read.
   ///   - recordedBy: Who ordered it.
   ///   - progress: As in ``rebuild(check:progress:completion:)``.
-  ///   - completion: As there; the answer has a ``RebuildAnswer/Redaction``.
+  ///   - completion: As there, or on the caller's thread for an event that cannot go; the answer has
+  ///     a ``RebuildAnswer/Redaction``.
   package func redact(
     event: UInt64,
     reason: Text,
@@ -76,10 +77,16 @@ extension Engine {
     progress: @escaping @Sendable (RebuildProgress) -> Bool,
     completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
   ) {
+    let order = RedactOrder(event: event, reason: reason, recordedBy: recordedBy)
+    do throws(Refusal) {
+      try reading { transaction, set in try order.check(journal, set, transaction) }
+    } catch {
+      return completion(.failure(error))
+    }
     push(
       RebuildJob(
         isCheck: false,
-        redaction: RedactOrder(event: event, reason: reason, recordedBy: recordedBy),
+        redaction: order,
         progress: progress,
         completion: completion
       )

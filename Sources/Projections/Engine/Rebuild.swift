@@ -182,6 +182,10 @@ final class Rebuild {
     let appended = try journal.environment.write { transaction throws -> UInt64? in
       var appended: UInt64?
       if let redaction, let recordedAt {
+        // What was appended meanwhile may use what is to go.
+        try transaction.withReference { reference throws in
+          try redaction.order.check(journal, live, reference)
+        }
         let event = try redaction.carryOut(journal, recordedAt: recordedAt, in: &transaction)
         try aside.apply(event.header, seq: event.seq, journal: journal, to: &transaction)
         appended = event.seq

@@ -11,6 +11,55 @@ struct RedactOrder: Sendable {
   var reason: Text
   /// Who ordered it, as `recordedby` of the `event.redacted`.
   var recordedBy: Text
+
+  /// Refuses to erase what must stay: what is in use, or tells of a redaction, or is gone already.
+  ///
+  /// An event may go if it might be withdrawn; that it is withdrawn already is no hindrance.
+  ///
+  /// - Throws: `unknown-event`, `invalid-value`, `redacted`, `in-use`, and the refusals of what would
+  ///   stand again without what it names.
+  func check(
+    _ journal: Journal,
+    _ set: ProjectionSet,
+    _ transaction: TransactionReference
+  ) throws {
+    let head = try journal.head(transaction)
+    let vocabulary = LogVocabulary(journal, set, known: head, transaction)
+    let withdrawal = EventDraft(
+      type: .eventWithdrawn,
+      data: [],
+      body: .withdrawal(WithdrawalData(event: .seq(event)))
+    )
+    let context = ResolutionContext(
+      recordedDay: CivilDate.last,
+      journalSource: journal.ownSource,
+      firstSeq: head + 1
+    )
+    do throws(Refusal) {
+      _ = try EventResolver.resolve(withdrawal, vocabulary: vocabulary, context: context)
+    } catch {
+      if error.code != .alreadyWithdrawn { throw error.withoutData }
+    }
+    if let failure = vocabulary.failure { throw failure }
+  }
+}
+
+extension Refusal {
+  /// The same refusal of a request that is no event: its pointers begin at the top.
+  fileprivate var withoutData: Refusal {
+    Refusal(
+      code,
+      detail,
+      hint: hint,
+      items: items.map { item in
+        let pointer = item.pointer
+        return Item(
+          pointer: pointer.hasPrefix("/data/") ? String(pointer.dropFirst(5)) : pointer,
+          detail: item.detail
+        )
+      }
+    )
+  }
 }
 
 /// What a redaction erases, found out as the log is read in order.

@@ -291,9 +291,6 @@ final class WriterState {
 
   private func startRebuild(_ job: RebuildJob, _ writer: Writer) {
     if let busy = underWay { return job.completion(.failure(busy)) }
-    if let order = job.redaction {
-      do { try check(order) } catch { return job.completion(.failure(refusal(of: error))) }
-    }
     rebuild = Rebuild(
       job,
       journal,
@@ -303,28 +300,6 @@ final class WriterState {
       moment: { [unowned self] in try recordingMoment() }
     )
     writer.isRebuilding.store(true, ordering: .relaxed)
-  }
-
-  /// Refuses to erase what cannot be erased.
-  private func check(_ order: RedactOrder) throws {
-    try journal.environment.read { transaction throws in
-      guard let header = try journal.header(order.event, transaction) else {
-        throw Refusal(
-          .unknownEvent,
-          at: "/event",
-          "there is no event \(order.event); the head is \(head)",
-          hint: "`chancery log` lists the newest"
-        )
-      }
-      if header.type == .eventRedacted {
-        throw Refusal(
-          .invalidValue,
-          at: "/event",
-          "event \(order.event) tells of a redaction: it stays",
-          hint: "what was erased is gone for good"
-        )
-      }
-    }
   }
 
   /// The refusal of a second order that needs the whole journal; nil if there is no first.
