@@ -35,8 +35,8 @@ package enum ProblemRegistry {
     case .methodNotAllowed: 405
     case .notAcceptable: 406
     case .requestTimeout: 408
-    case .alreadyMerged, .alreadyWithdrawn, .idConflict, .inUse, .rebuildRunning, .redacted,
-      .versionConflict:
+    case .alreadyMerged, .alreadyWithdrawn, .backupRunning, .directoryRefused, .idConflict, .inUse,
+      .rebuildRunning, .redacted, .versionConflict:
       409
     case .contentLengthRequired: 411
     case .headMismatch: 412
@@ -49,7 +49,7 @@ package enum ProblemRegistry {
       place == .event ? 422 : 404
     case .daemonOnly, .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
     case .headerTooLarge: 431
-    case .internalError: 500
+    case .backupFailed, .internalError: 500
     case .busy, .clockBehind, .shuttingDown, .tooManyConnections: 503
     case .storageFull: 507
     }
@@ -62,7 +62,7 @@ package enum ProblemRegistry {
   package static func retryAfterSeconds(of code: RefusalCode) -> Int? {
     switch code {
     case .busy, .tooManyConnections: 1
-    case .rebuildRunning, .shuttingDown: 5
+    case .backupRunning, .rebuildRunning, .shuttingDown: 5
     case .clockBehind, .storageFull: 60
     default: nil
     }

@@ -14,6 +14,15 @@ extension Route {
     Route(.openAPI, .get, "/openapi.json", "this API as OpenAPI"),
     Route(.status, .get, "/v1/status", "head, store, projections, limits"),
     Route(
+      .backup,
+      .post,
+      "/v1/admin/backup",
+      "copies the journal into the body's `directory` and verifies the copy; closing cancels",
+      role: .admin,
+      accepts: [.json],
+      returns: [.ndjson]
+    ),
+    Route(
       .rebuild,
       .post,
       "/v1/admin/rebuild",
@@ -26,7 +35,6 @@ extension Route {
 
   private static let trust = [
     Route(.verify, .post, "/v1/admin/verify", "checks every page and record", role: .admin),
-    Route(.backup, .post, "/v1/admin/backup", "copies the journal", role: .admin),
     Route(.compact, .post, "/v1/admin/compact", "rewrites the journal's file", role: .admin),
     Route(.redact, .post, "/v1/admin/redact", "erases an event", role: .admin),
     Route(.checkpoint, .get, "/v1/checkpoint", "the signed head of the tree"),

@@ -25,6 +25,12 @@ package protocol ServedJournal: Sendable {
     progress: @escaping @Sendable (RebuildProgress) -> Bool,
     completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
   )
+  /// Copies the journal into a directory and verifies the copy; `progress` returns false to cancel.
+  func backup(
+    to directory: Text,
+    progress: @escaping @Sendable (BackupProgress) -> Bool,
+    completion: @escaping @Sendable (Result<BackupAnswer, Refusal>) -> Void
+  )
   /// Calls the listener after each commit, on the writer's thread: it must not block.
   func addCommitListener(_ listener: @escaping @Sendable (UInt64) -> Void)
 

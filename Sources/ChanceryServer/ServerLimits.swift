@@ -8,6 +8,8 @@ package struct ServerLimits: Sendable {
   package var headerBytes = Limits.headerBytes
   /// Bytes of a request's body.
   package var bodyBytes = Limits.bodyBytes
+  /// Bytes of a body that is one small JSON object.
+  package static let documentBytes = 16 * 1024
   /// Bytes of all bodies in memory at once; beyond it appends are told to come again.
   package var bodyBytesInFlight = 64 * 1024 * 1024
   /// Events of one request to append.

@@ -38,7 +38,7 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "The daemon",
       subcommands: [
-        Status.self, Ping.self, Rebuild.self, API.self, Version.self,
+        Status.self, Ping.self, Backup.self, Rebuild.self, API.self, Version.self,
       ]
     ),
   ]

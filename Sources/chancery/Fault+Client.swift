@@ -56,16 +56,32 @@ extension Fault {
     )
   }
 
-  /// The exit code for a refusal: by its code where that says more than the HTTP status.
-  static func status(of problem: Problem) -> Int32 {
-    switch RefusalCode(rawValue: problem.code) {
-    case .idConflict?, .inUse?: return ExitStatus.badData
-    case .storageFull?: return ExitStatus.inputOutput
-    case .internalError?: return ExitStatus.bug
-    case .forbidden?: return ExitStatus.rights
-    case .requestTooLarge?, .tooManyEvents?, .eventTooLarge?: return ExitStatus.badData
-    default: break
+  /// A stream whose last line says that it failed.
+  init(failed end: JSONValue) {
+    let code = end["code"]?.stringValue ?? ""
+    self.init(
+      "\(end["detail"]?.stringValue ?? "the daemon failed") (\(code))",
+      remedy: end["hint"]?.stringValue,
+      status: Fault.status(ofCode: code) ?? ExitStatus.bug
+    )
+  }
+
+  /// The exit code of a refusal's code, where that says more than the HTTP status.
+  private static func status(ofCode code: String) -> Int32? {
+    switch RefusalCode(rawValue: code) {
+    case .idConflict?, .inUse?: ExitStatus.badData
+    case .backupFailed?, .storageFull?: ExitStatus.inputOutput
+    case .internalError?: ExitStatus.bug
+    case .forbidden?: ExitStatus.rights
+    case .directoryRefused?: ExitStatus.usage
+    case .requestTooLarge?, .tooManyEvents?, .eventTooLarge?: ExitStatus.badData
+    default: nil
     }
+  }
+
+  /// The exit code for a refusal.
+  static func status(of problem: Problem) -> Int32 {
+    if let status = status(ofCode: problem.code) { return status }
     switch problem.status {
     case 401, 403: return ExitStatus.rights
     case 408, 409, 412, 425, 429, 502, 503, 504: return ExitStatus.retry

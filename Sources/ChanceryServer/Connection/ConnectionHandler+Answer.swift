@@ -30,7 +30,8 @@ extension ConnectionHandler {
     try start(reply, head)
   }
 
-  private func start(_ reply: Reply, _ head: RequestHead) throws(Refusal) {
+  /// Begins to answer.
+  func start(_ reply: Reply, _ head: RequestHead) throws(Refusal) {
     switch reply {
     case .now(let response): finish(response)
     case .job(let job): run(job)
@@ -39,8 +40,8 @@ extension ConnectionHandler {
     case .pages(let type, let first):
       stream(PageStream(connection: self, contentType: type, first: first))
     case .follow(let plan): try follow(plan)
-    case .rebuild(let isCheck):
-      stream(RebuildStream(connection: self, check: isCheck))
+    case .work(let work): stream(ProgressStream(connection: self, work: work))
+    case .document(let read): try collectDocument(read, head)
     }
   }
 

@@ -1,9 +1,10 @@
+import ChanceryAPI
 import ChanceryModel
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-// MARK: - Appending
+// MARK: - Bodies
 
 extension ConnectionHandler {
   /// Begins to read the body of an append.
@@ -11,7 +12,33 @@ extension ConnectionHandler {
     guard head.body != .none else {
       throw Refusal(.malformedJSON, "the request has no body", hint: "send at least one event")
     }
-    let body = try AppendBody(plan: plan, body: head.body, byteLimit: server.limits.bodyBytes)
+    try collect(.append(plan), head, byteLimit: server.limits.bodyBytes)
+  }
+
+  /// Begins to read the body of a request that says in a small JSON object what it wants.
+  func collectDocument(
+    _ read: @escaping RequestBody.DocumentReader,
+    _ head: RequestHead
+  ) throws(Refusal) {
+    guard head.body != .none else {
+      throw Refusal(.malformedJSON, "the request has no body", hint: "send a JSON object")
+    }
+    guard (try? BodyMediaType(contentType: head.contentType)) == .json else {
+      throw Refusal(
+        .unsupportedMediaType,
+        "the body of this request is one JSON object",
+        hint: "send Content-Type: application/json"
+      )
+    }
+    try collect(.document(read, head), head, byteLimit: ServerLimits.documentBytes)
+  }
+
+  private func collect(
+    _ purpose: RequestBody.Purpose,
+    _ head: RequestHead,
+    byteLimit: Int
+  ) throws(Refusal) {
+    let body = try RequestBody(purpose, body: head.body, byteLimit: byteLimit)
     if head.expectsContinue { writeContinue() }
     enter(.collecting(body))
   }
@@ -23,7 +50,7 @@ extension ConnectionHandler {
   }
 
   /// Takes a part of the body.
-  func collect(_ part: HTTPServerRequestPart, _ body: AppendBody) {
+  func collect(_ part: HTTPServerRequestPart, _ body: RequestBody) {
     switch part {
     case .head: preconditionFailure("the decoder ends a message before it begins the next")
     case .body(let bytes):
@@ -35,11 +62,27 @@ extension ConnectionHandler {
     case .end:
       request.awaitsBody = false
       enter(.working)
-      append(body.take(), body.plan)
+      switch body.purpose {
+      case .append(let plan): append(body.take(), plan)
+      case .document(let read, let head): answer(body.take(), read, head)
+      }
     }
   }
 
-  private func takeBody(_ bytes: ByteBuffer, _ body: AppendBody) throws(Refusal) {
+  /// Answers as a document says.
+  private func answer(
+    _ bytes: [UInt8],
+    _ read: RequestBody.DocumentReader,
+    _ head: RequestHead
+  ) {
+    do throws(Refusal) {
+      try start(try read(try JSONParser.parse(bytes)), head)
+    } catch {
+      refuse(error, in: .event)
+    }
+  }
+
+  private func takeBody(_ bytes: ByteBuffer, _ body: RequestBody) throws(Refusal) {
     deadlines.receivedBody(bytes.readableBytes)
     guard server.limiter.takeBodyBytes(bytes.readableBytes) else {
       throw Refusal(

@@ -2,8 +2,8 @@
 enum ConnectionPhase {
   /// Between requests.
   case ready
-  /// Reading the body of an append.
-  case collecting(AppendBody)
+  /// Reading a bounded body.
+  case collecting(RequestBody)
   /// Reading the unbounded body of a check.
   case checking(CheckStream)
   /// Waiting for an answer that is made elsewhere.

@@ -35,9 +35,9 @@ struct Endpoints {
     case .sourceText: sourceText(request)
     case .replay: try replay(request.query)
     case .export: export(after: try request.query.sequence("after") ?? 0)
-    case .rebuild: .rebuild(check: try request.query.flag("check"))
-    case .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .backup,
-      .compact, .redact:
+    case .rebuild: rebuild(check: try request.query.flag("check"))
+    case .backup: backup
+    case .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .compact, .redact:
       preconditionFailure("the router refuses reserved routes")
     }
   }

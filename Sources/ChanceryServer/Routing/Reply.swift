@@ -14,13 +14,15 @@ enum Reply: Sendable {
   case pages(StaticString, first: PageProducer)
   /// As long as the client stays.
   case follow(FollowPlan)
-  /// By a rebuild's progress.
-  case rebuild(check: Bool)
+  /// By the progress of long work, line by line.
+  case work(LongWork)
+  /// As its small JSON body says, once that is here.
+  case document(RequestBody.DocumentReader)
 
   /// True if the request's body is wanted.
   var takesBody: Bool {
     switch self {
-    case .append, .check: true
+    case .append, .check, .document: true
     default: false
     }
   }

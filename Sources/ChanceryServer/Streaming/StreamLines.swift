@@ -23,6 +23,7 @@ enum StreamLines {
       writer.member("end", "failed")
       writer.member("code", refusal.code.rawValue)
       writer.member("detail", refusal.detail)
+      writer.member("hint", refusal.hint)
     }
   }
 

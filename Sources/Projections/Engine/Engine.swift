@@ -47,6 +47,7 @@ package final class Engine: Sendable {
   /// Both generations of the projections, by number.
   let sets: [ProjectionSet]
   let writer: Writer
+  let backups = BackupSlot()
   private let lock: DirectoryLock
 
   private init(
@@ -132,10 +133,11 @@ package final class Engine: Sendable {
     writer.listeners.withLock { $0.append(listener) }
   }
 
-  /// Lets the writer finish what waits, and stops it.
+  /// Cancels a backup that runs, lets the writer finish what waits, and stops both.
   ///
-  /// Later appends are refused.
+  /// Later appends and backups are refused.
   package func close() {
+    backups.stop()
     writer.stop()
   }
 

@@ -95,6 +95,30 @@ final class FakeJournal: ServedJournal {
     }
   }
 
+  func backup(
+    to directory: Text,
+    progress: @escaping @Sendable (BackupProgress) -> Bool,
+    completion: @escaping @Sendable (Result<BackupAnswer, Refusal>) -> Void
+  ) {
+    let journal = self
+    TestThread.start {
+      for step in 1...(directory == "/short" ? 1 : 200) {
+        guard progress(BackupProgress(phase: .copying, done: UInt64(step), total: 200)) else {
+          journal.cancelled.store(true, ordering: .releasing)
+          return completion(
+            .success(BackupAnswer(end: .cancelled, directory: directory, seconds: 0))
+          )
+        }
+        usleep(20_000)
+      }
+      completion(
+        directory == "/full"
+          ? .failure(Refusal(.storageFull, "no room", hint: "make some"))
+          : .success(BackupAnswer(end: .complete, directory: directory, head: 3, seconds: 0))
+      )
+    }
+  }
+
   private func rebuilt(_ end: RebuildAnswer.End) -> RebuildAnswer {
     RebuildAnswer(end: end, head: head, seconds: 0, projections: [])
   }
