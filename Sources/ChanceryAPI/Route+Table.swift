@@ -35,8 +35,23 @@ extension Route {
 
   private static let trust = [
     Route(.verify, .post, "/v1/admin/verify", "checks every page and record", role: .admin),
-    Route(.compact, .post, "/v1/admin/compact", "rewrites the journal's file", role: .admin),
-    Route(.redact, .post, "/v1/admin/redact", "erases an event", role: .admin),
+    Route(
+      .compact,
+      .post,
+      "/v1/admin/compact",
+      "rewrites the journal's file, so that nothing erased is left in it; closing cancels",
+      role: .admin,
+      returns: [.ndjson]
+    ),
+    Route(
+      .redact,
+      .post,
+      "/v1/admin/redact",
+      "erases the body's `event` and all that repeats it, for its `reason`; closing cancels",
+      role: .admin,
+      accepts: [.json],
+      returns: [.ndjson]
+    ),
     Route(.checkpoint, .get, "/v1/checkpoint", "the signed head of the tree"),
     Route(.inclusionProof, .get, "/v1/proofs/inclusion/{seq}", "that an event is in the tree"),
     Route(.consistencyProof, .get, "/v1/proofs/consistency", "that one tree extends another"),

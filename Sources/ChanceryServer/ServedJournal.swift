@@ -25,6 +25,19 @@ package protocol ServedJournal: Sendable {
     progress: @escaping @Sendable (RebuildProgress) -> Bool,
     completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
   )
+  /// Rewrites the journal's file, so that nothing is in it but what stands.
+  func compact(
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<CompactAnswer, Refusal>) -> Void
+  )
+  /// Erases an event and all that repeats it; `recordedBy` is who ordered it.
+  func redact(
+    event: UInt64,
+    reason: Text,
+    recordedBy: Text,
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
+  )
   /// Copies the journal into a directory and verifies the copy; `progress` returns false to cancel.
   func backup(
     to directory: Text,

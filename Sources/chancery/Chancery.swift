@@ -38,7 +38,8 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "The daemon",
       subcommands: [
-        Status.self, Ping.self, Backup.self, Rebuild.self, API.self, Version.self,
+        Status.self, Ping.self, Backup.self, Rebuild.self, Redact.self, Compact.self, API.self,
+        Version.self,
       ]
     ),
   ]

@@ -31,26 +31,41 @@ extension Endpoints {
     }
   }
 
+  /// The journal's file written anew.
+  var compact: Reply {
+    let journal = journal
+    return .work { progress, completion in
+      journal.compact {
+        progress($0.encoded())
+      } completion: { result in
+        completion(result.map { $0.encoded() })
+      }
+    }
+  }
+
+  /// The event that the body names erased.
+  var redact: Reply {
+    let journal = journal
+    let recordedBy = peer.recordedBy
+    return .document { document throws(Refusal) in
+      let order = WorkOrder(document, of: "redaction", example: #"{"event":17,"reason":"why"}"#)
+      try order.check(fields: ["event", "reason"])
+      let event = try order.seq("event")
+      let reason = try order.text("reason")
+      return .work { progress, completion in
+        journal.redact(event: event, reason: reason, recordedBy: recordedBy) {
+          progress($0.encoded())
+        } completion: { result in
+          completion(result.map { $0.encodedRedaction() })
+        }
+      }
+    }
+  }
+
   private static func directory(in document: JSONValue) throws(Refusal) -> Text {
-    guard let members = document.objectValue?.members else {
-      throw Refusal(.invalidValue, at: "", "the body has to be a JSON object")
-    }
-    if let other = members.first(where: { $0.key != "directory" }) {
-      throw Refusal(
-        .unknownField,
-        at: "/\(other.key)",
-        "a backup has no field “\(other.key)”",
-        hint: #"send {"directory":"/an/absolute/path"}"#
-      )
-    }
-    guard let directory = document["directory"]?.textValue, !directory.isEmpty else {
-      throw Refusal(
-        .missingField,
-        at: "/directory",
-        "“directory” is missing",
-        hint: #"send {"directory":"/an/absolute/path"}"#
-      )
-    }
-    return directory
+    let example = #"{"directory":"/an/absolute/path"}"#
+    let order = WorkOrder(document, of: "backup", example: example)
+    try order.check(fields: ["directory"])
+    return try order.text("directory")
   }
 }

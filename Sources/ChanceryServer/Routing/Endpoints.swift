@@ -37,7 +37,9 @@ struct Endpoints {
     case .export: export(after: try request.query.sequence("after") ?? 0)
     case .rebuild: rebuild(check: try request.query.flag("check"))
     case .backup: backup
-    case .why, .checkpoint, .inclusionProof, .consistencyProof, .verify, .compact, .redact:
+    case .compact: compact
+    case .redact: redact
+    case .why, .checkpoint, .inclusionProof, .consistencyProof, .verify:
       preconditionFailure("the router refuses reserved routes")
     }
   }

@@ -27,28 +27,10 @@ struct Backup: ParsableCommand {
     let order = JSONValue.object(
       JSONObject(unsorted: [.init(key: "directory", value: .string(Text(try absolute)))])
     )
-    let stream = try session.stream(
-      HTTPRequest("POST", ["v1", "admin", "backup"])
-        .with(body: CanonicalJSON.bytes(of: order), type: "application/json")
-    )
-    let progress = Progress()
-    while let line = try session.nextLine(stream) {
-      if let end = try session.control(line, "end") {
-        progress.clear()
-        return try finish(end, line, session)
-      }
-      let report = try session.parse(line)
-      progress.show(
-        FieldText.of(report["phase"]),
-        done: report["done"]?.intValue ?? 0,
-        of: report["total"]?.intValue
-      )
-    }
-    throw Fault(
-      "the backup broke off: the daemon has ended",
-      remedy: "remove the directory if it is there, and run it again",
-      status: ExitStatus.retry
-    )
+    let request = HTTPRequest("POST", ["v1", "admin", "backup"])
+      .with(body: CanonicalJSON.bytes(of: order), type: "application/json")
+    let (end, line) = try session.work(request, called: "backup")
+    try finish(end, line, session)
   }
 
   /// The directory as the daemon, which runs elsewhere, has to be told.
@@ -75,7 +57,6 @@ struct Backup: ParsableCommand {
         return "backed up to \(FieldText.of(end["directory"])): \(bytes) bytes, verified\n"
           + "head \(FieldText.of(end["head"])), root \(FieldText.of(end["root"]))\n"
       }
-    case "failed": throw Fault(failed: end)
     default:
       throw Fault(
         "the backup was cancelled: the daemon stops",

@@ -22,23 +22,13 @@ struct Rebuild: ParsableCommand {
 
   func run() throws {
     let session = Session(connection, output)
-    let stream = try session.stream(
-      HTTPRequest("POST", ["v1", "admin", "rebuild"], query: [("check", check ? "true" : nil)])
+    let request = HTTPRequest(
+      "POST",
+      ["v1", "admin", "rebuild"],
+      query: [("check", check ? "true" : nil)]
     )
-    let progress = Progress()
-    while let line = try session.nextLine(stream) {
-      if let end = try session.control(line, "end") {
-        progress.clear()
-        return try finish(end, line, session)
-      }
-      let report = try session.parse(line)
-      progress.show(
-        FieldText.of(report["phase"]),
-        done: report["done"]?.intValue ?? 0,
-        of: report["total"]?.intValue
-      )
-    }
-    throw Fault("the rebuild broke off", remedy: "run it again", status: ExitStatus.retry)
+    let (end, line) = try session.work(request, called: "rebuild")
+    try finish(end, line, session)
   }
 
   private func finish(_ end: JSONValue, _ line: [UInt8], _ session: Session) throws {

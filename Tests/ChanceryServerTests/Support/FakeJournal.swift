@@ -51,6 +51,38 @@ final class FakeJournal: ServedJournal {
     for listener in listeners { listener(head) }
   }
 
+  func compact(
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<CompactAnswer, Refusal>) -> Void
+  ) {
+    completion(
+      .success(
+        CompactAnswer(end: .complete, head: head, seconds: 0, bytesBefore: 2, bytesAfter: 1)
+      )
+    )
+  }
+
+  func redact(
+    event: UInt64,
+    reason: Text,
+    recordedBy: Text,
+    progress: @escaping @Sendable (RebuildProgress) -> Bool,
+    completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
+  ) {
+    let redaction = RebuildAnswer.Redaction(event: event, seq: head + 1, erased: [event])
+    completion(
+      .success(
+        RebuildAnswer(
+          end: .complete,
+          head: head + 1,
+          seconds: 0,
+          projections: [],
+          redaction: redaction
+        )
+      )
+    )
+  }
+
   func append(
     _ request: AppendRequest,
     completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
