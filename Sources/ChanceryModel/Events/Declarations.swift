@@ -6,15 +6,24 @@
 package enum Declarations {
   /// Drafts of what is missing: actors, topics, sources, each kind sorted by slug.
   ///
-  /// A code that no `actor.defined` could have (a bare ISO code) is left for the resolver to refuse.
+  /// A code that no `actor.defined` could have (a bare ISO code) is left for the resolver to refuse. Of a
+  /// correction it is the new data that need something.
+  ///
+  /// - Parameters:
+  ///   - draft: The event that needs them.
+  ///   - vocabulary: What there is.
+  ///   - journalSource: The CloudEvents source of a draft that gives none.
+  /// - Returns: Drafts to append before the event.
   package static func missing(
     in draft: EventDraft,
-    vocabulary: some Vocabulary
+    vocabulary: some Vocabulary,
+    journalSource: Text
   ) -> [EventDraft] {
     var actors: Set<Text> = []
     var topics: Set<Text> = []
     var sources: Set<Text> = []
-    DraftReferences.forEach(in: draft.body) { kind, name, _ in
+    let body = content(of: draft, vocabulary, journalSource)
+    DraftReferences.forEach(in: body) { kind, name, _ in
       guard kind != .person, kind != .meeting, !vocabulary.has(kind, name) else { return }
       switch kind {
       case .actor: if !BuiltInActors.isReserved(name) { actors.insert(name) }
@@ -24,6 +33,30 @@ package enum Declarations {
       }
     }
     return actors.sorted().map(actor) + topics.sorted().map(topic) + sources.sorted().map(source)
+  }
+
+  /// The data in which names are missing: a draft's own or, of a correction, the new data, if they can
+  /// be read.
+  private static func content(
+    of draft: EventDraft,
+    _ vocabulary: some Vocabulary,
+    _ journalSource: Text
+  ) -> DraftBody {
+    var body = draft.body
+    var source = draft.source ?? journalSource
+    while case .correction(let data) = body {
+      guard let (seq, type) = vocabulary.event(data.event, from: source), !type.isDaemonOnly else {
+        break
+      }
+      do throws(Refusal) {
+        body = try EventDecoder.body(of: type, data: .object(data.data))
+      } catch {
+        // The resolver says what is wrong with them.
+        break
+      }
+      source = vocabulary.source(ofEvent: seq) ?? source
+    }
+    return body
   }
 
   /// An actor of that code: three capitals look like a state, everything else is a group.

@@ -70,7 +70,12 @@ struct Resolution<V: Vocabulary> {
     where isWanted: (EventType) -> Bool,
     wanted: @autoclosure () -> String
   ) throws(Refusal) -> UInt64 {
-    guard let (seq, type) = event(reference) else {
+    guard
+      let (seq, type) = vocabulary.event(
+        reference,
+        from: draft.source ?? context.journalSource
+      )
+    else {
       throw Refusal(
         .unknownEvent,
         at: pointer(),
@@ -84,14 +89,6 @@ struct Resolution<V: Vocabulary> {
       at: pointer(),
       "event \(seq) is \(type.name), not \(wanted())"
     )
-  }
-
-  private func event(_ reference: EventReference) -> (seq: UInt64, type: EventType)? {
-    switch reference {
-    case .seq(let seq): vocabulary.eventType(seq).map { (seq, $0) }
-    case .id(let id): vocabulary.event(source: draft.source ?? context.journalSource, id: id)
-    case .key(let source, let id): vocabulary.event(source: source, id: id)
-    }
   }
 }
 

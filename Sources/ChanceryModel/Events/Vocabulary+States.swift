@@ -1,10 +1,24 @@
 extension Vocabulary {
+  /// The event that a reference names, seen from an event of some CloudEvents source.
+  package func event(
+    _ reference: EventReference,
+    from source: Text
+  ) -> (seq: UInt64, type: EventType)? {
+    switch reference {
+    case .seq(let seq): eventType(seq).map { (seq, $0) }
+    case .id(let id): event(source: source, id: id)
+    case .key(let other, let id): event(source: other, id: id)
+    }
+  }
+
   /// The first standing events whose content has a name, ascending.
   ///
   /// - Complexity: That of ``eachUse(of:_:)`` until so many are found.
   package func users(of name: VocabularyName, limit: Int) -> [UInt64] {
     var users: [UInt64] = []
     eachUse(of: name) { version in
+      // What was found before may have been erased since.
+      if target(version)?.isRedacted == true { return true }
       let event = subject(of: version)
       let held = state(event)
       if held.isStanding, held.version == version { users.append(event) }

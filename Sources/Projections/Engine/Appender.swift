@@ -194,7 +194,12 @@ struct Appender {
     for (index, event) in prepared.events.enumerated() {
       guard case .new = decisions[index] else { continue }
       if prepared.request.declare {
-        for draft in Declarations.missing(in: event.draft, vocabulary: vocabulary) {
+        let missing = Declarations.missing(
+          in: event.draft,
+          vocabulary: vocabulary,
+          journalSource: journal.ownSource
+        )
+        for draft in missing {
           try add(declared(draft, besides: keys, vocabulary), index: nil)
         }
       }

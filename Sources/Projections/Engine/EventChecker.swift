@@ -75,7 +75,12 @@ package final class EventChecker: Sendable {
       )
     }
     if declare {
-      for declared in Declarations.missing(in: draft, vocabulary: overlay) {
+      let missing = Declarations.missing(
+        in: draft,
+        vocabulary: overlay,
+        journalSource: journal.ownSource
+      )
+      for declared in missing {
         try add(declared, journal.ownSource, declared.id ?? "")
       }
     }

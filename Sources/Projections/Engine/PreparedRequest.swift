@@ -168,13 +168,7 @@ extension PreparedRequest {
 extension LogVocabulary {
   /// The name that a withdrawal may take away; nil if it is of no event here that defines one.
   fileprivate func nameWithdrawn(by data: WithdrawalData, from source: Text) -> VocabularyName? {
-    let seq: UInt64? =
-      switch data.event {
-      case .seq(let seq): seq
-      case .id(let id): event(source: source, id: id)?.seq
-      case .key(let source, let id): event(source: source, id: id)?.seq
-      }
-    var found = seq.flatMap { target($0) }
+    var found = event(data.event, from: source).flatMap { target($0.seq) }
     for _ in 0...StateRules.depthMax {
       guard let control = found?.control else { break }
       found = target(control.event)

@@ -6,7 +6,8 @@ import Testing
     let journal = try TestJournal.furnished()
     return Declarations.missing(
       in: try TestJournal.decode(type, data),
-      vocabulary: journal.vocabulary
+      vocabulary: journal.vocabulary,
+      journalSource: "journal"
     )
   }
 
@@ -51,7 +52,8 @@ import Testing
     try journal.append("statement.made", Self.statement)
     let again = Declarations.missing(
       in: try TestJournal.decode("statement.made", Self.statement),
-      vocabulary: journal.vocabulary
+      vocabulary: journal.vocabulary,
+      journalSource: "journal"
     )
     #expect(again.isEmpty)
   }
@@ -62,6 +64,28 @@ import Testing
       #"{"meeting":"m","actor":"IT","role":"host","person":"nobody","representing":"it"}"#
     )
     #expect(drafts.isEmpty)
+  }
+
+  @Test func `a correction declares what its new data name, at whatever depth`() throws {
+    var journal = try CorrectionTests.journal()
+    let data = CorrectionTests.said.replacing("own-troops", with: "alarm")
+    let correction = CorrectionTests.correction("17", "17", data)
+    func missing(_ data: String) throws -> [Text?] {
+      Declarations.missing(
+        in: try TestJournal.decode("event.corrected", data),
+        vocabulary: journal.vocabulary,
+        journalSource: "journal"
+      ).map(\.id)
+    }
+    #expect(try missing(correction) == ["declared/topic/alarm"])
+    try journal.append(
+      "event.corrected",
+      CorrectionTests.correction("17", "17", CorrectionTests.said)
+    )
+    let deeper = CorrectionTests.correction("18", "18", correction)
+    #expect(try missing(deeper) == ["declared/topic/alarm"])
+    #expect(try missing(CorrectionTests.correction("99", "99", data)) == [])
+    #expect(try missing(CorrectionTests.correction("17", "17", "{}")) == [])
   }
 
   @Test func `definitions declare what they name`() throws {
