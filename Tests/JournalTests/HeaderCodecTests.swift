@@ -100,7 +100,7 @@ import Testing
     let deepest = header(depth: StateRules.depthMax)
     let bytes = HeaderCodec.encode(deepest)
     #expect(try HeaderCodec.decode(bytes.rawSpan) == deepest)
-    let deeper = HeaderCodec.encode(header(depth: StateRules.depthMax + 2))
+    let deeper = HeaderCodec.encode(header(depth: StateRules.depthMax + 1))
     #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode(deeper.rawSpan) }
   }
 

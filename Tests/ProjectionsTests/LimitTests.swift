@@ -50,6 +50,14 @@ import Testing
     #expect(refusal.code == .tooManyEvents)
     #expect(test.engine.head == 20)
     #expect(try test.append(Array(repeating: draft, count: 780)).appended == 780)
+    // To withdraw one ends as many, and is an event.
+    let withdrawals = try (21...UInt64(765)).map { try test.draft(Event.withdrawn($0)) }
+    guard case .failure(let again) = test.result(withdrawals) else {
+      Issue.record("withdrawn")
+      return
+    }
+    #expect(again.code == .tooManyEvents)
+    #expect(try test.append(Array(withdrawals.dropLast())).appended == 744)
   }
 
   @Test func `a clock a day behind is not believed`() throws {

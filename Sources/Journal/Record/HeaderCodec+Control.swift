@@ -34,7 +34,7 @@ extension HeaderCodec {
     _ decoder: inout ByteDecoder,
     depth: Int
   ) throws(JournalDamage) -> CorrectionHeader {
-    guard depth <= StateRules.depthMax else {
+    guard depth < StateRules.depthMax else {
       throw JournalDamage("a correction stands in too many others")
     }
     let event = try decoder.varint()

@@ -135,6 +135,8 @@ struct Appender {
     var body: EventHeader.Body
     /// Its index in the request; nil if it was declared for another.
     var index: Int?
+    /// How many index rows it makes or ends.
+    var rows: Int
   }
 
   private func resolve(
@@ -147,7 +149,8 @@ struct Appender {
     {
       return zip(prepared.events, ahead.bodies).enumerated().compactMap { index, pair in
         guard case .new = decisions[index] else { return nil }
-        return Entry(event: pair.0, body: pair.1, index: index)
+        let rows = StanceProjection.rowCount(pair.1)
+        return Entry(event: pair.0, body: pair.1, index: index, rows: rows)
       }
     }
     return try transaction.withReference { reference throws in
@@ -181,7 +184,7 @@ struct Appender {
     var entries: [Entry] = []
     func add(_ event: PreparedRequest.Event, index: Int?) throws(Refusal) {
       let body = try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
-      vocabulary.add(
+      let changes = vocabulary.add(
         body,
         of: event.draft,
         seq: log.head + UInt64(entries.count) + 1,
@@ -189,7 +192,9 @@ struct Appender {
         id: event.id,
         recordedDay: recordedAt.day
       )
-      entries.append(Entry(event: event, body: body, index: index))
+      let changed = changes.map { (version: $0.value.version, event: $0.key) }
+      let rows = StanceProjection.rowCount(body) + rowCount(of: changed, by: body, entries, base)
+      entries.append(Entry(event: event, body: body, index: index, rows: rows))
     }
     for (index, event) in prepared.events.enumerated() {
       guard case .new = decisions[index] else { continue }
@@ -210,8 +215,29 @@ struct Appender {
     return entries
   }
 
+  /// How many rows a correction or withdrawal ends and begins, of the events that it changes.
+  private func rowCount(
+    of changed: [(version: UInt64, event: UInt64)],
+    by body: EventHeader.Body,
+    _ entries: [Entry],
+    _ base: LogVocabulary
+  ) -> Int {
+    var versions = changed
+    if case .correction(let correction) = body {
+      versions.append((correction.version, correction.event))
+    }
+    return versions.reduce(0) { count, one in
+      let content =
+        one.version > log.head
+        ? entries.dropFirst(Int(one.version - log.head) - 1).first?.body
+          .content(of: one.event, at: one.version)
+        : base.definition(one.event, version: one.version)
+      return count + (content.map(StanceProjection.rowCount) ?? 0)
+    }
+  }
+
   private func refuseTooMany(_ entries: [Entry]) throws(Refusal) {
-    let rows = entries.reduce(0) { $0 + StanceProjection.rowCount($1.body) }
+    let rows = entries.reduce(0) { $0 + $1.rows }
     guard rows > Appender.requestRowsMax || entries.count > Appender.requestEventsMax else {
       return
     }

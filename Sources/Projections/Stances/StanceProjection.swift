@@ -38,8 +38,9 @@ package struct StanceProjection: Projection {
     }
   }
 
-  /// How many rows a statement may add: what the limit of a request counts.
+  /// How many rows an event's content may add: what the limit of a request counts.
   package static func rowCount(_ body: EventHeader.Body) -> Int {
+    if case .correction(let correction) = body { return rowCount(correction.body) }
     guard case .statement(let statement) = body else { return 1 }
     return 1 + statement.stances.count
   }
