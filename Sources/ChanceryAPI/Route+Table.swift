@@ -52,9 +52,37 @@ extension Route {
       accepts: [.json],
       returns: [.ndjson]
     ),
-    Route(.checkpoint, .get, "/v1/checkpoint", "the signed head of the tree"),
-    Route(.inclusionProof, .get, "/v1/proofs/inclusion/{seq}", "that an event is in the tree"),
-    Route(.consistencyProof, .get, "/v1/proofs/consistency", "that one tree extends another"),
+    Route(
+      .checkpoint,
+      .get,
+      "/v1/checkpoint",
+      "the signed head of the tree, as C2SP's note",
+      returns: [.text, .json]
+    ),
+    Route(
+      .inclusionProof,
+      .get,
+      "/v1/proofs/inclusion/{seq}",
+      "that an event is in the tree, with its leaf and its salt",
+      parameters: [
+        RouteParameter("size", .number(1...UInt64.max), "of the tree of so many events")
+      ]
+    ),
+    Route(
+      .consistencyProof,
+      .get,
+      "/v1/proofs/consistency",
+      "that one tree begins with all of another",
+      parameters: [
+        RouteParameter(
+          "from",
+          .number(1...UInt64.max),
+          isRequired: true,
+          "the size of the older tree"
+        ),
+        RouteParameter("to", .number(1...UInt64.max), "that of the newer one; default the head"),
+      ]
+    ),
   ]
 
   private static let log = [

@@ -30,6 +30,7 @@ package enum ConfigurationFile {
   private static let forms: [String: Form] = [
     "data": .text, "socket": .text, "map-bytes": .number, "threads": .number,
     "log-level": .text, "log-format": .text, "admins": .list, "writers": .list, "readers": .list,
+    "origin": .text,
   ]
 
   /// Every key the file may have.

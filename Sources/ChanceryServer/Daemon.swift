@@ -15,6 +15,8 @@ package final class Daemon: Service {
     package var socket: String
     package var mapBytes: Int
     package var threads: Int
+    /// The name that a new journal signs with; nil for one made of its UUID.
+    package var origin: String?
     package var admins: RolePolicy.Members
     package var writers: RolePolicy.Members?
     package var readers: RolePolicy.Members?
@@ -24,6 +26,7 @@ package final class Daemon: Service {
       socket: String,
       mapBytes: Int,
       threads: Int,
+      origin: String? = nil,
       admins: RolePolicy.Members = RolePolicy.Members(),
       writers: RolePolicy.Members? = nil,
       readers: RolePolicy.Members? = nil
@@ -32,6 +35,7 @@ package final class Daemon: Service {
       self.socket = socket
       self.mapBytes = mapBytes
       self.threads = threads
+      self.origin = origin
       self.admins = admins
       self.writers = writers
       self.readers = readers
@@ -79,6 +83,8 @@ package final class Daemon: Service {
         Engine.Configuration(
           directory: settings.data,
           mapBytes: settings.mapBytes,
+          origin: settings.origin,
+          onWarning: { logger.warning("\($0)") },
           onFatal: Daemon.fatalStop
         )
       )
@@ -159,6 +165,7 @@ extension StartFailure {
       case .directory: ExitCode.cannotCreate
       case .format, .damaged: ExitCode.data
       case .storage: ExitCode.inputOutput
+      case .configuration: ExitCode.configuration
       }
     self.init(error.detail, hint: error.hint, exitCode: code)
   }

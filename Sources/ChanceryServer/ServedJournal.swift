@@ -47,6 +47,25 @@ package protocol ServedJournal: Sendable {
   /// Calls the listener after each commit, on the writer's thread: it must not block.
   func addCommitListener(_ listener: @escaping @Sendable (UInt64) -> Void)
 
+  /// Gives a checkpoint of at least that many events, at once or from another thread; `size` is at most
+  /// the head.
+  func checkpoint(
+    covering size: UInt64,
+    completion: @escaping @Sendable (Result<CheckpointAnswer, Refusal>) -> Void
+  )
+  /// The proof that an event is in the tree of `size` events, else of the checkpoint's.
+  func inclusionProof(
+    of seq: UInt64,
+    size: UInt64?,
+    newest: CheckpointAnswer
+  ) throws(Refusal) -> InclusionAnswer
+  /// The proof that the tree of `to` events, else the checkpoint's, begins with that of `from`.
+  func consistencyProof(
+    from: UInt64,
+    to: UInt64?,
+    newest: CheckpointAnswer
+  ) throws(Refusal) -> ConsistencyAnswer
+
   func stance(holder: Text, topic: Text, clocks: ClockQuery) throws(Refusal) -> StanceAnswer
   func board(
     topic: Text,

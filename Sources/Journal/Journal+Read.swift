@@ -159,6 +159,17 @@ extension Journal {
     return frontier
   }
 
+  /// The root of the perfect subtree number `index` of 2^level leaves, as `MerkleNodeReader` asks.
+  ///
+  /// Cost: one descent.
+  package func node<T: ReadableTransaction & ~Copyable>(
+    level: Int,
+    index: UInt64,
+    _ transaction: borrowing T
+  ) throws -> Digest32 {
+    try subtree(level: level, endingAt: (index + 1) << UInt64(level), transaction)
+  }
+
   /// The root of the perfect subtree of 2^level leaves whose last leaf is event `seq`.
   private func subtree<T: ReadableTransaction & ~Copyable>(
     level: Int,

@@ -12,6 +12,8 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
     case damaged
     /// The store or the disk failed.
     case storage
+    /// What the daemon was told does not fit the journal.
+    case configuration
   }
 
   package var kind: Kind

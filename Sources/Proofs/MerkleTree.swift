@@ -8,6 +8,11 @@ package enum MerkleTree {
     SHA256Digest.digest(of: [0x00], leaf)
   }
 
+  /// SHA-256(0x00 ‖ leaf), of a leaf where it stands.
+  package static func leafHash(_ leaf: UnsafeRawBufferPointer) -> Digest32 {
+    SHA256Digest.digest(ofByte: 0x00, leaf)
+  }
+
   /// SHA-256(0x01 ‖ left ‖ right).
   package static func nodeHash(_ left: Digest32, _ right: Digest32) -> Digest32 {
     withUnsafeTemporaryAllocation(byteCount: 65, alignment: 8) { buffer in

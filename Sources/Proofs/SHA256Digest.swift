@@ -18,6 +18,14 @@ package enum SHA256Digest {
   /// The digest as 64 lower-case hexadecimal digits.
   package static func hex(of bytes: [UInt8]) -> String { digest(of: bytes).hex }
 
+  /// The digest of one byte and a run after it.
+  static func digest(ofByte byte: UInt8, _ bytes: UnsafeRawBufferPointer) -> Digest32 {
+    var hash = SHA256()
+    withUnsafeBytes(of: byte) { hash.update(bufferPointer: $0) }
+    hash.update(bufferPointer: bytes)
+    return finished(hash)
+  }
+
   static func digest(ofRaw bytes: UnsafeRawBufferPointer) -> Digest32 {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)

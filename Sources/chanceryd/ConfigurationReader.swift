@@ -58,6 +58,7 @@ enum ConfigurationReader {
         in: (1 << 20)...(1 << 46)
       ),
       threads: try await number(reader, "threads", default: 2, in: 1...16),
+      origin: try await string(reader, "origin"),
       logLevel: try await word(
         reader,
         "log-level",

@@ -14,6 +14,7 @@ struct DaemonConfiguration {
   var socket: String?
   var mapBytes: Int
   var threads: Int
+  var origin: String?
   var logLevel: Logger.Level
   var logFormat: LogFormat
   var admins: [String]
@@ -42,6 +43,7 @@ struct DaemonConfiguration {
       socket: socket,
       mapBytes: mapBytes,
       threads: threads,
+      origin: origin,
       admins: try DaemonConfiguration.members(admins, "admins"),
       writers: try writers.map { names throws(StartFailure) in
         try DaemonConfiguration.members(names, "writers")

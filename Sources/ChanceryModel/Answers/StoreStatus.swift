@@ -17,6 +17,18 @@ package struct StoreStatus: Sendable, Equatable {
     }
   }
 
+  /// The newest checkpoint on disk.
+  package struct Checkpoint: Sendable, Equatable {
+    package var size: UInt64
+    /// Lower-case hex.
+    package var root: Text
+
+    package init(size: UInt64, root: Text) {
+      self.size = size
+      self.root = root
+    }
+  }
+
   /// The journal's own name: `urn:uuid:…`, the default `source` of its events.
   package var journal: Text
   package var head: UInt64
@@ -34,6 +46,10 @@ package struct StoreStatus: Sendable, Equatable {
   package var projections: [Projection]
   /// Requests that wait for the writer.
   package var queued: Int
+  /// What checkpoints verify with: C2SP's `vkey`.
+  package var key: Text?
+  /// nil until the first is signed.
+  package var checkpoint: Checkpoint?
 
   package init(
     journal: Text,
@@ -45,7 +61,9 @@ package struct StoreStatus: Sendable, Equatable {
     durability: Text = "full",
     lmdb: Text,
     projections: [Projection],
-    queued: Int
+    queued: Int,
+    key: Text? = nil,
+    checkpoint: Checkpoint? = nil
   ) {
     self.journal = journal
     self.head = head
@@ -57,5 +75,7 @@ package struct StoreStatus: Sendable, Equatable {
     self.lmdb = lmdb
     self.projections = projections
     self.queued = queued
+    self.key = key
+    self.checkpoint = checkpoint
   }
 }

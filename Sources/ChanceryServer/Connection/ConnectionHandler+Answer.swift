@@ -35,6 +35,7 @@ extension ConnectionHandler {
     switch reply {
     case .now(let response): finish(response)
     case .job(let job): run(job)
+    case .signed(let size, let job): runSigned(covering: size, job)
     case .append(let plan): try collectBody(plan, head)
     case .check(let isDeclaring): checkBody(declare: isDeclaring, head)
     case .pages(let type, let first):
@@ -57,6 +58,23 @@ extension ConnectionHandler {
       }
     } then: { connection, response in
       connection.finish(response)
+    }
+  }
+
+  /// Has the answer made on the pool once a checkpoint is signed; nothing is held while that is waited
+  /// for.
+  private func runSigned(
+    covering size: UInt64,
+    _ job: @escaping @Sendable (CheckpointAnswer) throws(Refusal) -> Response
+  ) {
+    enter(.working)
+    let home = NIOLoopBound(self, eventLoop: loop.eventLoop)
+    let eventLoop = loop.eventLoop
+    server.journal.checkpoint(covering: size) { result in
+      eventLoop.execute {
+        guard !home.value.isClosed else { return }
+        home.value.run { () throws(Refusal) in try job(result.get()) }
+      }
     }
   }
 

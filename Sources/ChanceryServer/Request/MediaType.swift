@@ -65,6 +65,36 @@ enum EventMediaType: Sendable, Hashable {
   }
 }
 
+/// The forms in which a checkpoint is sent.
+enum CheckpointMediaType: Sendable, Hashable {
+  /// The signed note itself.
+  case note
+  case json
+
+  /// What the caller wants, by its Accept field: the note, unless JSON is named and wanted more.
+  static func negotiate(accept: String?) throws(Refusal) -> CheckpointMediaType {
+    guard let accept, !accept.trimmed.isEmpty else { return .note }
+    var note = 0.0
+    var json = 0.0
+    for entry in accept.split(separator: ",") {
+      guard let range = AcceptRange(entry) else { continue }
+      switch range.name {
+      case "application/json": json = range.quality
+      case "text/plain", "text/*", "*/*": note = max(note, range.quality)
+      default: continue
+      }
+    }
+    guard note > 0 || json > 0 else {
+      throw Refusal(
+        .notAcceptable,
+        "a checkpoint cannot be sent as “\(accept)”",
+        hint: "accept text/plain or application/json"
+      )
+    }
+    return json >= note ? .json : .note
+  }
+}
+
 /// One entry of an Accept field.
 private struct AcceptRange {
   let name: String

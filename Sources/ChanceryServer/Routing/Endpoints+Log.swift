@@ -6,11 +6,7 @@ import ChanceryModel
 extension Endpoints {
   /// One event: a point read, answered where it stands.
   func event(_ request: RoutedRequest) throws(Refusal) -> Reply {
-    let text = request.arguments[0]
-    let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    guard isNumber, let seq = UInt64(text.string) else {
-      throw Refusal(.badParameter, "“\(text)” is no sequence number")
-    }
+    let seq = try sequence(request.arguments[0])
     let bytes = try journal.event(seq, derived: try request.query.flag("derived"))
     return .now(Response(body: bytes, head: journal.head))
   }

@@ -38,7 +38,7 @@ extension Endpoints {
   /// What this version can do: clients ask for a feature, never for a version.
   private static let features: [Text] = [
     "append", "follow", "known", "public", "replay", "rebuild", "export", "dry-run",
-    "changes", "backup",
+    "changes", "backup", "proofs",
   ]
 
   /// A daemon that answers is ready: while projections are made anew the old rows stand, and one that

@@ -35,11 +35,14 @@ struct Endpoints {
     case .sourceText: sourceText(request)
     case .replay: try replay(request.query)
     case .export: export(after: try request.query.sequence("after") ?? 0)
+    case .checkpoint: try checkpoint(head)
+    case .inclusionProof: try inclusionProof(request)
+    case .consistencyProof: try consistencyProof(request.query)
     case .rebuild: rebuild(check: try request.query.flag("check"))
     case .backup: backup
     case .compact: compact
     case .redact: redact
-    case .why, .checkpoint, .inclusionProof, .consistencyProof, .verify:
+    case .why, .verify:
       preconditionFailure("the router refuses reserved routes")
     }
   }

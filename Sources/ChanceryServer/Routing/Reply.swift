@@ -6,6 +6,11 @@ enum Reply: Sendable {
   case now(Response)
   /// By the pool.
   case job(@Sendable () throws(Refusal) -> Response)
+  /// By the pool, once a checkpoint of at least that many events is signed.
+  case signed(
+    covering: UInt64,
+    job: @Sendable (CheckpointAnswer) throws(Refusal) -> Response
+  )
   /// By the writer, once the body is here.
   case append(AppendPlan)
   /// Line by line as the body comes.

@@ -24,6 +24,8 @@ struct StatusDocument {
     writer.member("last_recorded_at", store.lastRecordedAt?.description)
     writer.member("rules", Fold.rule)
     writer.member("role", role.word)
+    writer.member("key", store.key)
+    writeCheckpoint(&writer)
     writeStore(&writer)
     writeProjections(&writer)
     writer.member("connections", server.limiter.requestCount)
@@ -35,6 +37,15 @@ struct StatusDocument {
     writer.endObject()
     writer.endObject()
     return writer.bytes
+  }
+
+  private func writeCheckpoint(_ writer: inout JSONWriter) {
+    writer.key("checkpoint")
+    guard let checkpoint = store.checkpoint else { return writer.null() }
+    writer.beginObject()
+    writer.member("size", checkpoint.size)
+    writer.member("root", checkpoint.root)
+    writer.endObject()
   }
 
   private func writeStore(_ writer: inout JSONWriter) {

@@ -1,6 +1,7 @@
 package import ChanceryModel
 internal import Journal
 internal import LMDB
+internal import Proofs
 internal import Synchronization
 
 // MARK: - Status
@@ -28,7 +29,11 @@ extension Engine {
           isRebuilding: isRebuilding
         )
       },
-      queued: writer.queue.count
+      queued: writer.queue.count,
+      key: verificationKey,
+      checkpoint: signer.newest.map {
+        StoreStatus.Checkpoint(size: $0.size, root: Text($0.root.hex))
+      }
     )
   }
 }

@@ -21,6 +21,10 @@ package final class Engine: Sendable {
     package var durability: Environment.Configuration.Durability
     /// The wall clock.
     package var now: @Sendable () -> Instant
+    /// The name that a new journal signs its checkpoints with; nil for `chancery/` and its UUID.
+    package var origin: String?
+    /// Called with what an operator should hear of; the journal works on.
+    package var onWarning: @Sendable (String) -> Void
     /// Called when the store failed in a commit; must not return.
     package var onFatal: @Sendable (String) -> Never
 
@@ -29,12 +33,16 @@ package final class Engine: Sendable {
       mapBytes: Int = 1 << 40,
       durability: Environment.Configuration.Durability = .full,
       now: @escaping @Sendable () -> Instant = { WallClock.now() },
+      origin: String? = nil,
+      onWarning: @escaping @Sendable (String) -> Void = { _ in },
       onFatal: @escaping @Sendable (String) -> Never
     ) {
       self.directory = directory
       self.mapBytes = mapBytes
       self.durability = durability
       self.now = now
+      self.origin = origin
+      self.onWarning = onWarning
       self.onFatal = onFatal
     }
   }
@@ -48,6 +56,7 @@ package final class Engine: Sendable {
   let sets: [ProjectionSet]
   let writer: Writer
   let backups = BackupSlot()
+  let signer: CheckpointSigner
   private let lock: DirectoryLock
 
   private init(
@@ -55,12 +64,14 @@ package final class Engine: Sendable {
     _ journal: Journal,
     _ sets: [ProjectionSet],
     _ writer: Writer,
+    _ signer: CheckpointSigner,
     _ lock: DirectoryLock
   ) {
     self.configuration = configuration
     self.journal = journal
     self.sets = sets
     self.writer = writer
+    self.signer = signer
     self.lock = lock
   }
 
@@ -83,9 +94,18 @@ package final class Engine: Sendable {
         configuration: settings
       )
       let journal = try Journal(environment: environment)
+      // Before anything is written: a log that is not the one last signed is left as it is.
+      let keeper = try JournalSigner(
+        directory: configuration.directory,
+        journal: journal,
+        origin: configuration.origin,
+        syncs: configuration.durability == .full
+      )
+      keeper.warnings.forEach(configuration.onWarning)
       let sets = try openProjections(journal)
       let writer = try Writer(configuration, journal, sets)
-      return Engine(configuration, journal, sets, writer, lock)
+      let signer = CheckpointSigner(keeper, configuration, journal, writer)
+      return Engine(configuration, journal, sets, writer, signer, lock)
     } catch let error as JournalError {
       throw error
     } catch {
@@ -133,12 +153,13 @@ package final class Engine: Sendable {
     writer.listeners.withLock { $0.append(listener) }
   }
 
-  /// Cancels a backup that runs, lets the writer finish what waits, and stops both.
+  /// Cancels a backup that runs, lets the writer finish what waits, stops both, and signs the head.
   ///
   /// Later appends and backups are refused.
   package func close() {
     backups.stop()
     writer.stop()
+    signer.stop()
   }
 
   // MARK: Reading

@@ -159,6 +159,34 @@ final class FakeJournal: ServedJournal {
     state.withLock { $0.listeners.append(listener) }
   }
 
+  func checkpoint(
+    covering size: UInt64,
+    completion: @escaping @Sendable (Result<CheckpointAnswer, Refusal>) -> Void
+  ) {
+    let head = head
+    TestThread.start {
+      completion(
+        .success(CheckpointAnswer(origin: "fake", size: head, root: "00", key: "k", note: "note\n"))
+      )
+    }
+  }
+
+  func inclusionProof(
+    of seq: UInt64,
+    size: UInt64?,
+    newest: CheckpointAnswer
+  ) throws(Refusal) -> InclusionAnswer {
+    throw Refusal(.unknownEvent, "there is no event \(seq)")
+  }
+
+  func consistencyProof(
+    from: UInt64,
+    to: UInt64?,
+    newest: CheckpointAnswer
+  ) throws(Refusal) -> ConsistencyAnswer {
+    ConsistencyAnswer(from: from, fromRoot: "00", checkpoint: newest, path: [], head: head)
+  }
+
   func stance(
     holder: Text,
     topic: Text,
