@@ -151,13 +151,13 @@ let package = Package(
     .testTarget(name: "ProofsTests", dependencies: ["Proofs"], swiftSettings: houseSettings),
     .testTarget(
       name: "JournalTests",
-      dependencies: ["Journal", "LMDB", "ChanceryModel"],
+      dependencies: ["Journal", "LMDB", "ChanceryModel", "Proofs"],
       exclude: ["Golden"],
       swiftSettings: houseSettings
     ),
     .testTarget(
       name: "ProjectionsTests",
-      dependencies: ["Projections", "Journal", "LMDB", "ChanceryModel"],
+      dependencies: ["Projections", "Journal", "LMDB", "ChanceryModel", "Proofs"],
       swiftSettings: houseSettings
     ),
     .testTarget(
