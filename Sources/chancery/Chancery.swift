@@ -36,6 +36,12 @@ struct Chancery: ParsableCommand {
       ]
     ),
     CommandGroup(
+      name: "Proof",
+      subcommands: [
+        Prove.self, VerifyProof.self, Checkpoint.self,
+      ]
+    ),
+    CommandGroup(
       name: "The daemon",
       subcommands: [
         Status.self, Ping.self, Backup.self, Rebuild.self, Redact.self, Compact.self, API.self,

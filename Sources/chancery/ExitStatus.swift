@@ -21,7 +21,7 @@ enum ExitStatus {
         0  done
         1  a negative answer, under --exit-code: no statement on record
        64  usage: an option, a name or a date that is not understood
-       65  bad data: events that are refused, or a projection that differs
+       65  bad data: events that are refused, a projection that differs, a proof that does not hold
        69  no daemon answers at the socket
        70  a bug, in chancery or in chanceryd
        74  input or output failed

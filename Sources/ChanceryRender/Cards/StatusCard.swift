@@ -26,6 +26,8 @@ package enum StatusCard {
       "head",
       field("head") + (last.map { ", last append \(DateText.recorded($0))" } ?? ", empty")
     )
+    card.entry("signed", signed(status["checkpoint"] ?? .null))
+    card.entry("key", field("key"))
     for projection in status["projections"]?.arrayValue ?? [] {
       let state = FieldText.of(projection["state"])
       card.entry(
@@ -42,6 +44,11 @@ package enum StatusCard {
         + "\(count("queued")) queued"
     )
     return card.text
+  }
+
+  private static func signed(_ checkpoint: JSONValue) -> String {
+    guard let size = checkpoint["size"]?.intValue else { return "" }
+    return "\(Counts.of(size, "event")), root \(FieldText.of(checkpoint["root"]))"
   }
 
   private static func store(_ store: JSONValue) -> String {

@@ -19,15 +19,28 @@ final class Session {
   init(_ connection: ConnectionOptions, _ options: OutputOptions, today: CivilDate? = nil) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
     format = options.format
-    style = RenderStyle(
+    style = Session.style(options, output)
+    dates = DateArgument(today: today ?? Environment.today)
+    client = connection.client()
+  }
+
+  /// A session for a verb that asks no daemon.
+  init(offline options: OutputOptions) {
+    output = FileOutput(descriptor: FileOutput.standardOutput)
+    format = options.format
+    style = Session.style(options, output)
+    dates = DateArgument(today: Environment.today)
+    client = DaemonClient(option: nil, environment: { _ in nil })
+  }
+
+  private static func style(_ options: OutputOptions, _ output: FileOutput) -> RenderStyle {
+    RenderStyle(
       width: options.format.isData ? nil : TerminalSize.columns(FileOutput.standardOutput),
       hasColour: options.colour.isOn(
         isTerminal: output.isTerminal,
         environment: Environment.value
       )
     )
-    dates = DateArgument(today: today ?? Environment.today)
-    client = connection.client()
   }
 
   /// A session for a verb whose output has one form.
