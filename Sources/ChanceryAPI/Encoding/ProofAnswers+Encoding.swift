@@ -34,6 +34,7 @@ extension InclusionAnswer {
     json.member("datahash", dataHash)
     json.key("data")
     if let data { json.raw(data) } else { json.null() }
+    json.member("corrections", corrections)
     json.member("checkpoint", checkpoint.note)
     json.member("head", head)
     json.endObject()

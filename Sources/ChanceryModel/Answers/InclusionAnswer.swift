@@ -15,6 +15,8 @@ package struct InclusionAnswer: Sendable, Equatable {
   package var dataHash: Text
   /// The data's bytes, which are one JSON object; nil if the event was redacted.
   package var data: [UInt8]?
+  /// The events that correct, withdraw or erase this one, or one another, ascending.
+  package var corrections: [UInt64]
   package var head: UInt64
 
   package init(
@@ -26,6 +28,7 @@ package struct InclusionAnswer: Sendable, Equatable {
     salt: Text,
     dataHash: Text,
     data: [UInt8]?,
+    corrections: [UInt64],
     head: UInt64
   ) {
     self.seq = seq
@@ -36,6 +39,7 @@ package struct InclusionAnswer: Sendable, Equatable {
     self.salt = salt
     self.dataHash = dataHash
     self.data = data
+    self.corrections = corrections
     self.head = head
   }
 }

@@ -16,7 +16,16 @@ package enum ProofCard {
     card.entry("journal of", Counts.of(answer["size"]?.intValue ?? 0, "event"))
     card.entry("root", field("root"))
     card.entry("signed by", field("key"))
-    return card.text + "\n" + EventCard.text(answer["event"] ?? .null, style: style)
+    let corrections = answer["corrections"]?.arrayValue ?? []
+    card.entries("changed by", corrections.map { correction($0) })
+    let events = [answer["event"] ?? .null] + corrections
+    return ([card.text] + events.map { EventCard.text($0, style: style) }).joined(separator: "\n")
+  }
+
+  /// One event that corrects, withdraws or erases: `event 40 · event.corrected · 2025-03-27 10:00 UTC`.
+  private static func correction(_ event: JSONValue) -> String {
+    let recorded = DateText.recorded(event["recordedat"]?.stringValue)
+    return "event \(FieldText.of(event["seq"])) · \(FieldText.of(event["type"])) · \(recorded)"
   }
 
   /// The card of a journal that was proven to extend an older checkpoint.

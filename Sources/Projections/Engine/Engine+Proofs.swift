@@ -35,7 +35,7 @@ extension Engine {
     size: UInt64?,
     newest: CheckpointAnswer
   ) throws(Refusal) -> InclusionAnswer {
-    try reading { transaction, _ in
+    try reading { transaction, set in
       let head = try journal.head(transaction)
       guard seq > 0, seq <= head, let bytes = try journal.record(seq, transaction) else {
         throw Refusal(
@@ -69,9 +69,29 @@ extension Engine {
         salt: Text(Hexadecimal.string(record.salt.toArray())),
         dataHash: try JSONParser.parse(leaf)["datahash"]?.textValue ?? "",
         data: record.data.byteCount == 0 ? nil : record.data.toArray(),
+        corrections: try corrections(of: seq, set.versions, known: head, transaction),
         head: head
       )
     }
+  }
+
+  /// The events that correct, withdraw or erase an event, and those that do so to them, ascending.
+  private func corrections(
+    of seq: UInt64,
+    _ versions: VersionProjection,
+    known head: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> [UInt64] {
+    var found: Set<UInt64> = []
+    var open = [seq]
+    while let next = open.popLast() {
+      for type in [EventType.eventCorrected, .eventWithdrawn] {
+        for control in try versions.controls(of: next, type, known: head, transaction)
+        where found.insert(control).inserted { open.append(control) }
+      }
+      if let redaction = try versions.redaction(of: next, transaction) { found.insert(redaction) }
+    }
+    return found.sorted()
   }
 
   /// The proof that the tree of `to` events, of a signed checkpoint's size if that is nil, begins with

@@ -9,8 +9,8 @@ struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a proof that an event stands in the journal, for anybody to check.",
     discussion: """
-      One text file: the event, its place in the tree, and the signed checkpoint. It is checked before it \
-      is written. Who has the journal's key checks it with verify-proof, without a daemon.
+      One text file: the event, what corrects it, their places in the tree, and the signed checkpoint. It \
+      is checked before it is written. Who has the journal's key checks it with verify-proof, without a daemon.
 
       Example: chancery prove 17 --out meloni.tlog-proof
       """
@@ -24,29 +24,51 @@ struct Prove: ParsableCommand {
   var key: String?
   @OptionGroup var connection: ConnectionOptions
 
+  func validate() throws {
+    guard seq > 0 else { throw ValidationError("events are numbered from 1") }
+  }
+
   func run() throws {
     let session = Session(connection)
     let trusted = key == nil ? try session.daemonKey() : try TrustedKey.read(key)
-    let answer = try session.parse(
-      try session.fetch(.get("v1", "proofs", "inclusion", String(seq))).body
-    )
-    guard let index = answer["index"]?.intValue, index >= 0, let leaf = answer["leaf"] else {
-      throw Fault(untrue: "it has no index or no leaf")
+    let answer = try fetch(seq, size: nil, session)
+    // Everything in one proof is of one tree.
+    let size = answer["size"]?.intValue
+    var corrections: [JSONValue] = []
+    for number in answer["corrections"]?.arrayValue ?? [] {
+      guard let other = number.intValue, other > 0 else {
+        throw Fault(untrue: "it names a correction that is no event")
+      }
+      // One appended since is of a later tree, and of a later proof.
+      if let size, other > size { continue }
+      corrections.append(try fetch(UInt64(other), size: size, session))
     }
     let proof = TransparencyProof(
-      extra: EventProof.extra(leaf: leaf, data: answer["data"], salt: answer["salt"]),
-      index: UInt64(index),
+      extra: EventProof.extra(answer, corrections: corrections),
+      index: seq - 1,
       path: try session.path(answer),
       checkpoint: Array((answer["checkpoint"]?.stringValue ?? "").utf8)
     )
     let verified: EventProof
-    do throws(EventProof.Failure) {
+    do {
       verified = try EventProof(proof, by: trusted)
-    } catch {
-      throw Fault(untrue: "\(error.check): \(error.detail)")
+    } catch let failure as CheckFailure {
+      throw Fault(untrue: "\(failure.check.rawValue): \(failure.detail)")
     }
-    guard verified.seq == seq else { throw Fault(untrue: "it is of event \(verified.seq)") }
     try write(proof.bytes, verified, session)
+  }
+
+  private func fetch(_ seq: UInt64, size: Int?, _ session: Session) throws(Fault) -> JSONValue {
+    let response = try session.fetch(
+      .get(
+        "v1",
+        "proofs",
+        "inclusion",
+        String(seq),
+        query: [("size", size.map { String($0) })]
+      )
+    )
+    return try session.parse(response.body)
   }
 
   private func write(_ bytes: [UInt8], _ proof: EventProof, _ session: Session) throws {

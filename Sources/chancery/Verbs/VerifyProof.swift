@@ -52,7 +52,7 @@ struct VerifyProof: ParsableCommand {
     do {
       proof = try TransparencyProof(bytes)
     } catch {
-      throw EventProof.Failure(check: "form", detail: error.description).fault(name)
+      throw CheckFailure(.form, error.description).fault(name)
     }
     do {
       return try EventProof(proof, by: key)
@@ -67,14 +67,18 @@ struct VerifyProof: ParsableCommand {
     json.member("schema", "chancery.proof/1")
     json.member("verified", true)
     json.member("checks", proof.checks)
-    json.member("seq", proof.seq)
-    json.member("redacted", proof.data == nil)
+    json.member("seq", proof.event.seq)
+    json.member("redacted", proof.event.data == nil)
     json.member("origin", proof.signed.checkpoint.origin.string)
     json.member("size", proof.signed.size)
     json.member("root", proof.signed.root.hex)
     json.member("key", proof.key.text)
     json.key("event")
-    json.raw(proof.event)
+    json.raw(proof.event.bytes)
+    json.key("corrections")
+    json.beginArray()
+    for correction in proof.corrections { json.raw(correction.bytes) }
+    json.endArray()
     json.endObject()
     return json.bytes
   }

@@ -195,6 +195,103 @@ import Testing
     #expect(run.output.contains("redacted") && !run.output.contains("soldiers"))
   }
 
+  /// A statement corrected twice, the second time as a correction of the correction, then withdrawn.
+  private func correct() throws {
+    func corrected(_ id: String, _ event: String, _ version: Int, _ position: String) -> String {
+      """
+      {"type":"event.corrected","id":"\(id)","data":{"event":\(event),"version":\(version),\
+      "data":{"said":"2025-03-24","holder":"ITA","topic":"own-troops","position":"\(position)"},\
+      "reason":"the position was misread"}}
+      """
+    }
+    try daemon.append(
+      corrected("c-1", "2", 2, "support"),
+      corrected("c-2", "4", 4, "neutral"),
+      #"{"type":"event.withdrawn","id":"w-1","data":{"event":"s-1","reason":"nobody said it"}}"#,
+      Sample.statement("other", holder: "DEU")
+    )
+  }
+
+  @Test func `of a corrected event every leaf is proven`() throws {
+    try correct()
+    let key = try key()
+    let proof = try prove(2)
+    let run = try verify(proof, "--key", key)
+    #expect(run.status == 0, "\(run.errors)")
+    for text in [
+      "changed by", "event 4 · event.corrected", "event 6 · event.withdrawn", "nobody said it",
+    ] {
+      #expect(run.output.contains(text), "\(text): \(run.output)")
+    }
+    let json = try JSONParser.parse(
+      Array(try verify(proof, "--key", key, "-o", "json").output.utf8)
+    )
+    let corrections = try #require(json["corrections"]?.arrayValue)
+    #expect(corrections.map { $0["seq"]?.intValue } == [4, 5, 6])
+    for correction in corrections {
+      let seq = try #require(correction["seq"]?.intValue)
+      #expect(correction == (try daemon.get("/v1/events/\(seq)").json))
+    }
+    #expect(try verify(try prove(4), "--key", key, "-o", "json").output.contains(#""seq":5"#))
+    #expect(
+      try verify(try prove(3), "--key", key, "-o", "json").output.contains(#""corrections":[]"#)
+    )
+  }
+
+  @Test func `a correction that is changed, another event's or out of order is found out`() throws {
+    try correct()
+    let key = try key()
+    let lines = try prove(2).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init
+    )
+    let extra = try JSONParser.parse(
+      Array(try #require(Data(base64Encoded: String(lines[1].dropFirst(6)))))
+    )
+    let items = try #require(extra["corrections"]?.arrayValue)
+    let other = try daemon.get("/v1/proofs/inclusion/7").json
+    var foreign = JSONObject()
+    for name: Text in ["data", "leaf", "path", "salt", "seq"] { foreign[name] = other[name] }
+    var changed = try #require(items[1].objectValue)
+    changed["data"] = items[0]["data"]
+    var moved = try #require(items[1].objectValue)
+    moved["seq"] = 6
+    var spoken = try #require(items[1].objectValue)
+    spoken["note"] = "unchecked"
+    for (check, corrections) in [
+      ("corrections", items + [.object(foreign)]), ("form", [items[1], items[0]]),
+      ("corrections", [items[1]]), ("datahash", [items[0], .object(changed)]),
+      ("inclusion", [items[0], .object(moved)]), ("form", [items[0], .object(spoken)]),
+      ("form", []), ("form", [items[0], items[0]]),
+    ] as [(String, [JSONValue])] {
+      var object = try #require(extra.objectValue)
+      object["corrections"] = .array(corrections)
+      let bytes = CanonicalJSON.bytes(of: .object(object))
+      var text = lines
+      text[1] = "extra " + Data(bytes).base64EncodedString()
+      let run = try verify(text.joined(separator: "\n"), "--key", key)
+      #expect(run.status == 65 && run.output.isEmpty, "\(check)")
+      #expect(run.errors.contains("\(check): "), "\(check): \(run.errors)")
+    }
+  }
+
+  @Test func `of an erased event the place is proven, and who erased it`() throws {
+    let key = try key()
+    let before = try prove(2)
+    let erased = try daemon.chancery("redact", "2", "--reason", "a private person", "--yes")
+    try #require(erased.status == 0, "\(erased.errors)")
+    let proof = try prove(2)
+    let run = try verify(proof, "--key", key)
+    #expect(run.status == 0, "\(run.errors)")
+    for text in ["redacted", "event.redacted", "a private person"] {
+      #expect(run.output.contains(text), "\(text): \(run.output)")
+    }
+    #expect(!run.output.contains("soldiers"))
+    #expect(try verify(before, "--key", key).status == 0, "what was published still holds")
+    let answer = try daemon.get("/v1/proofs/inclusion/2").json
+    #expect(answer["data"] == .null)
+    #expect(answer["salt"]?.stringValue == String(repeating: "0", count: 32))
+  }
+
   @Test func `an event that is not there has no proof`() throws {
     for seq in ["0", "4"] {
       let run = try daemon.chancery("prove", seq)
