@@ -52,8 +52,8 @@ struct Prove: ParsableCommand {
     let verified: EventProof
     do {
       verified = try EventProof(proof, by: trusted)
-    } catch let failure as CheckFailure {
-      throw Fault(untrue: "\(failure.check.rawValue): \(failure.detail)")
+    } catch {
+      throw Fault(untrue: "\(error.check.rawValue): \(error.detail)")
     }
     try write(proof.bytes, verified, session)
   }
