@@ -34,8 +34,8 @@ extension InclusionAnswer {
     json.member("datahash", dataHash)
     json.key("data")
     if let data { json.raw(data) } else { json.null() }
-    json.member("corrections", corrections)
     json.member("checkpoint", checkpoint.note)
+    json.member("corrections", corrections)
     json.member("head", head)
     json.endObject()
     return json.bytes

@@ -197,16 +197,17 @@ import Testing
 
   /// A statement corrected twice, the second time as a correction of the correction, then withdrawn.
   private func correct() throws {
-    func corrected(_ id: String, _ event: String, _ version: Int, _ position: String) -> String {
-      """
-      {"type":"event.corrected","id":"\(id)","data":{"event":\(event),"version":\(version),\
-      "data":{"said":"2025-03-24","holder":"ITA","topic":"own-troops","position":"\(position)"},\
-      "reason":"the position was misread"}}
-      """
+    func correction(_ event: Int, _ data: String) -> String {
+      #"{"event":\#(event),"version":\#(event),"data":\#(data),"reason":"it was misread"}"#
     }
+    func statement(_ position: String) -> String {
+      #"{"said":"2025-03-24","holder":"ITA","topic":"own-troops","position":"\#(position)"}"#
+    }
+    let first = correction(2, statement("support"))
+    let second = correction(4, correction(2, statement("neutral")))
     try daemon.append(
-      corrected("c-1", "2", 2, "support"),
-      corrected("c-2", "4", 4, "neutral"),
+      #"{"type":"event.corrected","id":"c-1","data":\#(first)}"#,
+      #"{"type":"event.corrected","id":"c-2","data":\#(second)}"#,
       #"{"type":"event.withdrawn","id":"w-1","data":{"event":"s-1","reason":"nobody said it"}}"#,
       Sample.statement("other", holder: "DEU")
     )
