@@ -259,7 +259,7 @@ import Testing
     var spoken = try #require(items[1].objectValue)
     spoken["note"] = "unchecked"
     for (check, corrections) in [
-      ("corrections", items + [.object(foreign)]), ("form", [items[1], items[0]]),
+      ("corrections", items + [.object(foreign)]), ("form", [items[2], items[0]]),
       ("corrections", [items[1]]), ("datahash", [items[0], .object(changed)]),
       ("inclusion", [items[0], .object(moved)]), ("form", [items[0], .object(spoken)]),
       ("form", []), ("form", [items[0], items[0]]),
