@@ -8,9 +8,11 @@ extension Fold {
     of candidates: [StanceCandidate],
     at day: CivilDate
   ) -> [(candidate: StanceCandidate, role: FoldRole)] {
+    let (candidates, passedOver) = divide(candidates)
     let timeline = FoldTimeline(candidates.filter { $0.latest <= day })
     var items = timeline.yielded.map { (candidate: $0, role: FoldRole.uncertain) }
     items += candidates.filter { $0.isPossible(at: day) }.map { ($0, .uncertain) }
+    items += passedOver.filter { $0.candidate.mayBe(onOrBefore: day) }
     for (index, day) in timeline.days.enumerated() {
       items += day.outcome.losers.map { ($0, .outranked) }
       items += day.outcome.winners.map {

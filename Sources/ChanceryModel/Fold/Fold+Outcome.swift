@@ -3,6 +3,7 @@ extension Fold {
   ///
   /// - Complexity: O(n log n) for n candidates.
   package static func outcome(of candidates: [StanceCandidate], at day: CivilDate) -> FoldOutcome {
+    let candidates = divide(candidates).counting
     let timeline = FoldTimeline(candidates.filter { $0.latest <= day })
     var outcome = FoldOutcome(
       possible: (timeline.yielded + candidates.filter { $0.isPossible(at: day) })
@@ -25,7 +26,7 @@ extension Fold {
 
   /// The whole timeline's runs, in order: those at any day are the first of them.
   package static func runs(of candidates: [StanceCandidate]) -> [FoldRun] {
-    let timeline = FoldTimeline(candidates)
+    let timeline = FoldTimeline(divide(candidates).counting)
     return timeline.days.indices.filter { timeline.days[$0].runStart == $0 }
       .map { timeline.run(startingAt: $0) }
   }

@@ -1,8 +1,8 @@
 /// The stance at a date: rule `fold/1` (design §5), as pure functions of the candidates.
 ///
-/// The candidates of one (holder, topic) are statements that stand declared, are no deeds, are not
-/// superseded, and are visible at the query's `known` and `public`; their seqs differ. What counts at
-/// a day D:
+/// The candidates of one (holder, topic) are statements that stand declared, are no deeds, and are visible
+/// at the query's `known` and `public`; their seqs differ. Those that are superseded are passed over, and
+/// all but one of each utterance: see ``divide(_:)``. What counts at a day D:
 ///
 /// 1. A candidate counts if its `latest` is D or before. If it only may have been said by then, it is
 ///    `possible`.

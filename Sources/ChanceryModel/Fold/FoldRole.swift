@@ -10,6 +10,10 @@ package enum FoldRole: Sendable, CaseIterable {
   case contests
   /// It yields to a statement whose day is known, or may not have been said yet.
   case uncertain
+  /// Another statement of the same utterance counts in its place.
+  case sameUtterance
+  /// A later statement replaced it, whatever the day.
+  case superseded
 
   /// The word in JSON and on the command line.
   package var word: Text {
@@ -19,6 +23,8 @@ package enum FoldRole: Sendable, CaseIterable {
     case .outranked: "outranked"
     case .contests: "contests"
     case .uncertain: "uncertain"
+    case .sameUtterance: "same-utterance"
+    case .superseded: "superseded"
     }
   }
 

@@ -17,6 +17,10 @@ package struct StanceCandidate: Sendable, Equatable {
   package var position: Position
   /// nil: what was said before stays; empty: cleared; else added.
   package var conditions: [Condition]?
+  /// What identifies the utterance, if certain links bind several statements to one; else 0.
+  package var utterance: UInt64
+  /// True if a statement that is visible, too, certainly supersedes this one.
+  package var isSuperseded: Bool
 
   package init(
     seq: UInt64,
@@ -25,7 +29,9 @@ package struct StanceCandidate: Sendable, Equatable {
     latest: CivilDate,
     rank: Rank,
     position: Position,
-    conditions: [Condition]? = nil
+    conditions: [Condition]? = nil,
+    utterance: UInt64 = 0,
+    isSuperseded: Bool = false
   ) {
     self.seq = seq
     self.version = version
@@ -34,6 +40,8 @@ package struct StanceCandidate: Sendable, Equatable {
     self.rank = rank
     self.position = position
     self.conditions = conditions
+    self.utterance = utterance
+    self.isSuperseded = isSuperseded
   }
 
   /// True if it can have been said on one day only.
