@@ -41,7 +41,7 @@ import Testing
     expect(
       stance.encoded(),
       #"""
-      {"schema":"chancery.stance/1","holder":"ITA","topic":"own-troops","at":"2025-03-27","known":21,"public":null,"head":21,"rules":"fold/1","position":"oppose","conditions":[{"kind":"exception","text":"under a “UN” \"flag\"","seq":17}],"contested":false,"contested_reason":null,"contested_by":[],"since":"[..2025-03-24]","since_exact":false,"since_latest":"2025-03-24","last_said":"2025-03-26","last_said_latest":"2025-03-26","seq":17,"version":17,"confirmed_by":[19],"possible":[],"aside":[{"seq":18,"standing":"attributed","position":"oppose","kind":"words"}],"redactions":0,"statement":{"seq":17}}
+      {"schema":"chancery.stance/1","holder":"ITA","topic":"own-troops","at":"2025-03-27","known":21,"public":null,"head":21,"rules":"fold/1","position":"oppose","conditions":[{"kind":"exception","text":"under a “UN” \"flag\"","seq":17}],"contested":false,"contested_reason":null,"contested_by":[],"since":"[..2025-03-24]","since_exact":false,"since_latest":"2025-03-24","last_said":"2025-03-26","last_said_latest":"2025-03-26","seq":17,"version":17,"confirmed_by":[19],"possible":[],"aside":[{"seq":18,"standing":"attributed","position":"oppose","kind":"words"}],"redactions":0,"statement":{"seq":17},"correction":null}
       """#
     )
   }
@@ -57,7 +57,7 @@ import Testing
         head: .max
       ).encoded(),
       #"""
-      {"schema":"chancery.stance/1","holder":"ITA","topic":"t","at":"-0044-03-15","known":0,"public":"2025-03-27","head":18446744073709551615,"rules":"fold/1","position":null,"conditions":[],"contested":false,"contested_reason":null,"contested_by":[],"since":null,"since_exact":false,"since_latest":null,"last_said":null,"last_said_latest":null,"seq":null,"version":null,"confirmed_by":[],"possible":[],"aside":[],"redactions":0,"statement":null}
+      {"schema":"chancery.stance/1","holder":"ITA","topic":"t","at":"-0044-03-15","known":0,"public":"2025-03-27","head":18446744073709551615,"rules":"fold/1","position":null,"conditions":[],"contested":false,"contested_reason":null,"contested_by":[],"since":null,"since_exact":false,"since_latest":null,"last_said":null,"last_said_latest":null,"seq":null,"version":null,"confirmed_by":[],"possible":[],"aside":[],"redactions":0,"statement":null,"correction":null}
       """#
     )
   }
@@ -193,7 +193,7 @@ import Testing
     expect(
       HistoryAnswer(holder: "ITA", topic: "t", clocks: clocks, items: items).encoded(),
       #"""
-      {"schema":"chancery.history/1","holder":"ITA","topic":"t","at":"2025-03-27","known":21,"public":null,"head":22,"rules":"fold/1","items":[{"seq":4,"version":9,"said":"[..2025-03-24]","earliest":null,"latest":"2025-03-27","position":"oppose","standing":"declared","rank":"head","role":"sets","conditions":[{"kind":"timing","text":"later"}],"by":"M","sources":["s1"]},{"seq":5,"version":5,"said":"[..2025-03-24]","earliest":null,"latest":"2025-03-27","position":null,"standing":"absence","rank":"none","role":"aside","conditions":null,"by":null,"sources":[]}],"next":null}
+      {"schema":"chancery.history/1","holder":"ITA","topic":"t","at":"2025-03-27","known":21,"public":null,"head":22,"rules":"fold/1","items":[{"seq":4,"version":9,"said":"[..2025-03-24]","earliest":null,"latest":"2025-03-27","position":"oppose","standing":"declared","rank":"head","role":"sets","conditions":[{"kind":"timing","text":"later"}],"by":"M","sources":["s1"]},{"seq":5,"version":5,"said":"[..2025-03-24]","earliest":null,"latest":"2025-03-27","position":null,"standing":"absence","rank":"none","role":"aside","conditions":null,"by":null,"sources":[]}],"redactions":0,"next":null}
       """#
     )
     let all = HistoryAnswer(holder: "ITA", topic: nil, clocks: clocks, items: items).encoded()
@@ -238,7 +238,7 @@ import Testing
     expect(
       MeetingFold.answer(meeting: "p", facts: facts, clocks: clocks).encoded(),
       #"""
-      {"schema":"chancery.meeting/1","meeting":"p","at":"2025-03-27","known":21,"public":null,"head":22,"rules":"meeting/1","status":"held","title":"Summit","date":"2025-03-27","place":null,"format":null,"level":null,"hosts":["FRA"],"agenda":[],"follows":null,"contested":[],"values":{"date":[{"value":"2025-03-27","seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}],"place":[],"title":[{"value":"Summit","seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}],"format":[],"level":[],"hosts":[{"value":["FRA"],"seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}],"agenda":[],"follows":[],"status":[{"value":"held","seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}]},"attendance":[{"actor":"ITA","role":"observer","planned":false,"reports":[{"seq":2,"role":"observer","person":null,"mode":null,"level":null,"representing":null,"by":"LCI","source":null,"said":"2025-03-28","planned":false}]}],"counts":[{"seq":3,"value":30,"unit":"countries","qualifier":"about","kind":null,"by":null,"source":null,"said":"2025-03-28","planned":false}],"outcomes":[{"seq":4,"kind":"plan","text":"a plan","parts":[{"text":"sea","topic":null,"actors":[]}],"agreed_by":[],"dissent":[],"follow_up":null,"by":null,"source":null,"said":"2025-03-28"}],"followed_by":[],"statements_made":[],"statements_about":[],"events":[1,2,3,4]}
+      {"schema":"chancery.meeting/1","meeting":"p","merged_from":[],"at":"2025-03-27","known":21,"public":null,"head":22,"rules":"meeting/1","status":"held","title":"Summit","date":"2025-03-27","place":null,"format":null,"level":null,"hosts":["FRA"],"agenda":[],"follows":null,"contested":[],"values":{"date":[{"value":"2025-03-27","seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}],"place":[],"title":[{"value":"Summit","seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}],"format":[],"level":[],"hosts":[{"value":["FRA"],"seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}],"agenda":[],"follows":[],"status":[{"value":"held","seq":1,"source":"s1","said":"2025-03-28","reliability":"B"}]},"attendance":[{"actor":"ITA","role":"observer","planned":false,"reports":[{"seq":2,"role":"observer","person":null,"mode":null,"level":null,"representing":null,"by":"LCI","source":null,"said":"2025-03-28","planned":false}]}],"counts":[{"seq":3,"value":30,"unit":"countries","qualifier":"about","kind":null,"by":null,"source":null,"said":"2025-03-28","planned":false}],"outcomes":[{"seq":4,"kind":"plan","text":"a plan","parts":[{"text":"sea","topic":null,"actors":[]}],"agreed_by":[],"dissent":[],"follow_up":null,"by":null,"source":null,"said":"2025-03-28"}],"followed_by":[],"statements_made":[],"statements_about":[],"events":[1,2,3,4],"redactions":0}
       """#
     )
     let list = MeetingListAnswer(

@@ -4,12 +4,14 @@ import Testing
 
 /// The log in pages, filtered, and exported.
 @Suite struct EventPageTests {
-  private func prepared() throws -> TestEngine {
+  private func prepared() throws -> TestEngine { try filled().test }
+
+  private func filled() throws -> (test: TestEngine, model: Model) {
     let test = try TestEngine()
     var history = RandomHistory(seed: 5, recorded: .on("2025-02-10"))
     try test.append(history.furniture().map { try test.draft($0) })
-    try test.append((0..<120).map { _ in try test.draft(history.next()) })
-    return test
+    while history.model.head < 130 { _ = try history.append(1, to: test) }
+    return (test, history.model)
   }
 
   private func all(
@@ -37,35 +39,79 @@ import Testing
     }
   }
 
-  @Test func `a filter lets through what it says, and nothing else`() throws {
-    let test = try prepared()
+  @Test func `a filter lets through what it says and what is about that, nothing else`() throws {
+    let (test, model) = try filled()
     let events = try all(test, limit: 1000)
     func seqs(_ items: [JSONValue]) -> [Int?] { items.map { $0["seq"]?.intValue } }
     for type in EventType.allCases {
       let found = try all(test, EventFilter(type: type), limit: 9)
       #expect(seqs(found) == seqs(events.filter { $0["type"]?.textValue == type.name }))
     }
-    for holder in World.holders {
-      for topic in World.topics {
-        let filter = EventFilter(type: .statementMade, holder: holder, topic: topic)
-        let found = try all(test, filter, limit: 9)
-        let expected = events.filter { event in
-          event["data"]?["stances"]?.arrayValue?.contains {
-            $0["holder"]?.textValue == holder && $0["topic"]?.textValue == topic
-          } == true
+    for holder in [nil] + World.holders.map(Optional.some) {
+      for topic in [nil] + World.topics.map(Optional.some) where holder != nil || topic != nil {
+        let filter = EventFilter(holder: holder, topic: topic)
+        let expected = model.entries.map(\.seq).filter { seq in
+          isAbout(seq, model) { content in
+            switch content {
+            case .statement(let statement):
+              statement.stances.contains {
+                $0.holder == holder ?? $0.holder && $0.topic == topic ?? $0.topic
+              }
+            case .topic(let slug, _): holder == nil && slug == topic
+            case .fact(let header, _): topic == nil && header.actor == holder
+            default: false
+            }
+          }
         }
-        #expect(seqs(found) == seqs(expected))
+        #expect(seqs(try all(test, filter, limit: 9)) == expected.map { Int($0) }, "\(filter)")
+        let made = EventFilter(type: .statementMade, holder: holder, topic: topic)
+        let statements = expected.filter { model.entries[Int($0) - 1].type == .statementMade }
+        #expect(seqs(try all(test, made, limit: 9)) == statements.map { Int($0) }, "\(made)")
       }
     }
+    let view = model.view(model.head)
     for meeting in World.meetings {
       let found = try all(test, EventFilter(meeting: meeting), limit: 9)
-      let expected = events.filter { event in
-        let about = event["data"]?["about"]?.arrayValue ?? []
-        return event["data"]?["meeting"]?.textValue == meeting
-          || about.contains { $0["meeting"]?.textValue == meeting }
+      func isHere(_ name: Text) -> Bool { view.root(of: name) == view.root(of: meeting) }
+      let expected = model.entries.map(\.seq).filter { seq in
+        isAbout(seq, model) { content in
+          switch content {
+          case .statement(let statement):
+            ([statement.madeAt].compactMap { $0 } + statement.about).contains(where: isHere)
+          case .fact(let header, _): isHere(header.meeting)
+          case .merge(let merge): isHere(merge.from) || isHere(merge.into)
+          default: false
+          }
+        }
       }
-      #expect(seqs(found) == seqs(expected))
+      #expect(seqs(found) == expected.map { Int($0) })
     }
+  }
+
+  /// True if an event says what is asked for, or is about one that did just before it, or does since.
+  private func isAbout(
+    _ seq: UInt64,
+    _ model: Model,
+    _ isIt: (Model.Content) -> Bool
+  ) -> Bool {
+    let views = [model.view(seq - 1), model.view(seq)]
+    func says(_ content: Model.Content) -> Bool {
+      let subjects: [UInt64] =
+        switch content {
+        case .report(let report): [report.statement]
+        case .link(let link): [link.from, link.to]
+        case .correction(of: let event, version: _, _): [event]
+        case .withdrawal(of: let event): [event]
+        default: []
+        }
+      return isIt(content)
+        || subjects.contains { subject in
+          views.contains { view in
+            view.events.contains { $0.seq == subject && says($0.content) }
+          }
+        }
+    }
+    return says(model.entries[Int(seq) - 1].content)
   }
 
   @Test(arguments: [0, 1, 49, 50, 51, UInt64(Int64.max), UInt64.max - 1, UInt64.max])

@@ -29,23 +29,34 @@ import Testing
     )
   }
 
-  @Test(arguments: 0..<12 as Range<UInt64>)
-  func `the same statements in any order give the same stances`(_ seed: UInt64) throws {
+  @Test(arguments: 0..<16 as Range<UInt64>)
+  func `the same statements and links in any order give the same stances`(
+    _ seed: UInt64
+  ) throws {
     var random = SeededGenerator(seed: seed)
-    let events = (0..<14).map { number in event(number, &random) }
+    let events = (0..<14).map { _ in event(&random) }
+    let links = seed % 4 == 0 ? [] : (0..<6).map { _ in link(among: events.count, &random) }
     var expected: [Face] = []
     for round in 0..<6 {
-      let order = round == 0 ? events : events.shuffled(using: &random)
+      let order = Array(events.indices)
       let test = try TestEngine()
       try test.append(
         Event.topic("t"),
         #"{"type":"person.defined","data":{"person":"p","name":"P","offices":[{"actor":"FRA","rank":"head"}]}}"#
       )
-      var texts: [UInt64: Text] = [:]
-      for event in order {
-        let answer = try test.append(event)
-        texts[answer.head] = Text(event)
+      var seqs: [Int: UInt64] = [:]
+      for index in round == 0 ? order : order.shuffled(using: &random) {
+        seqs[index] = try test.append(events[index]).head
       }
+      for link in round == 0 ? links : links.shuffled(using: &random) {
+        let (from, to) = (seqs[link.from] ?? 0, seqs[link.to] ?? 0)
+        try test.append(
+          #"{"type":"statements.linked","data":{"from":\#(from),"to":\#(to),"kind":"\#(link.kind.word)"}}"#
+        )
+      }
+      let texts = Dictionary(
+        uniqueKeysWithValues: seqs.map { ($0.value, Text(events[$0.key])) }
+      )
       let faces = try (1...14).flatMap { day in
         let at = day < 10 ? "2025-01-0\(day)" : "2025-01-\(day)"
         return try [nil, "2025-02-01"].map { publicDay in
@@ -58,7 +69,20 @@ import Testing
     }
   }
 
-  private func event(_ number: Int, _ random: inout SeededGenerator) -> String {
+  private struct Link {
+    var from: Int
+    var to: Int
+    var kind: LinkKind
+  }
+
+  private func link(among count: Int, _ random: inout SeededGenerator) -> Link {
+    let from = Int.random(in: 0..<count, using: &random)
+    let step = Int.random(in: 1..<count, using: &random)
+    let kind = Int.random(in: 0..<3, using: &random) == 0 ? LinkKind.supersedes : .sameUtterance
+    return Link(from: from, to: (from + step) % count, kind: kind)
+  }
+
+  private func event(_ random: inout SeededGenerator) -> String {
     let day = Int.random(in: 1...8, using: &random)
     let said = [
       "2025-01-0\(day)", "[2025-01-0\(day)..2025-01-\(day + 5 < 10 ? "0" : "")\(day + 5)]",
@@ -74,7 +98,7 @@ import Testing
       said.randomElement(using: &random) ?? "",
       "FRA",
       position,
-      #"\#(condition)\#(speaker),"note":"\#(number)""#
+      #"\#(condition)\#(speaker)"#
     )
   }
 }

@@ -22,9 +22,8 @@ import Testing
       // Each request is recorded some hours later, on a day or the next; dates do not mind.
       clock.advance(hours: Int64(history.below(9)))
       history.recorded = clock.now.day
-      let events = (0..<1 + history.below(4)).map { _ in history.next() }
-      try test.append(events.map { try test.draft($0) })
-      moments += Array(repeating: clock.now, count: events.count)
+      let appended = try history.append(1 + history.below(4), to: test)
+      moments += Array(repeating: clock.now, count: appended)
     }
     return Prepared(test: test, history: history, moments: moments)
   }
@@ -160,27 +159,52 @@ import Testing
     }
   }
 
-  /// Days ascending; on a day the stances in the order their pairs were first heard of, then the
-  /// meetings by name.
-  private func linesBySaid(_ model: Model, known: UInt64) -> [Face] {
-    var pairs: [(holder: Text, topic: Text)] = []
-    for said in model.said where !pairs.contains(where: { $0 == (said.holder, said.topic) }) {
-      pairs.append((said.holder, said.topic))
+  private struct Pair: Hashable {
+    var holder: Text
+    var topic: Text
+  }
+
+  /// All that were ever spoken of, in the order in which they first were.
+  private func pairs(_ model: Model) -> [Pair] {
+    var pairs: [Pair] = []
+    func add(_ content: Model.Content) {
+      switch content {
+      case .statement(let statement):
+        for stance in statement.stances {
+          let pair = Pair(holder: stance.holder, topic: stance.topic)
+          if !pairs.contains(pair) { pairs.append(pair) }
+        }
+      case .correction(of: _, version: _, let content): add(content)
+      default: break
+      }
     }
-    let days = Set(model.said.map(\.moment.latest) + model.facts.map(\.header.said.latest))
+    for entry in model.entries { add(entry.content) }
+    return pairs
+  }
+
+  /// Days ascending; on a day the stances in the order their pairs were first heard of, then the
+  /// meetings.
+  private func linesBySaid(_ model: Model, known: UInt64) -> [Face] {
+    let view = model.view(known)
+    let facts = World.meetings.flatMap { view.facts($0, publicDay: nil) }
+    let said = World.holders.flatMap { holder in
+      World.topics.flatMap { view.said(holder, $0) }
+    }
+    let pairs = pairs(model)
+    let days = Set(said.map(\.moment.latest) + facts.map(\.header.said.latest))
     var lines: [Face] = []
     for day in days.sorted() {
       let today = AnswerClocks(at: day, known: known, head: known)
       let yesterday = AnswerClocks(at: day.adding(days: -1), known: known, head: known)
-      for (holder, topic) in pairs {
-        let before = model.stance(holder, topic, yesterday)
-        let after = model.stance(holder, topic, today)
+      for pair in pairs {
+        let before = view.stance(pair.holder, pair.topic, yesterday)
+        let after = view.stance(pair.holder, pair.topic, today)
         guard before.position != after.position else { continue }
         lines.append(
           Face(
             day: day,
-            holder: holder,
-            topic: topic,
+            holder: pair.holder,
+            topic: pair.topic,
             from: before.position?.word,
             to: after.position?.word,
             isContested: after.contestedReason != nil,
@@ -188,25 +212,28 @@ import Testing
           )
         )
       }
-      lines += World.meetings.compactMap { status($0, model, yesterday, today) }
+      let roots = World.meetings.filter { view.root(of: $0) == $0 }
+      // The line stands where the first fact that says so does: under that fact's own name.
+      lines += roots.compactMap { status($0, view, yesterday, today) }
+        .sorted { ($0.name, $0.face.seq) < ($1.name, $1.face.seq) }.map(\.face)
     }
     return lines
   }
 
   private func status(
     _ meeting: Text,
-    _ model: Model,
+    _ view: ModelView,
     _ yesterday: AnswerClocks,
     _ today: AnswerClocks
-  ) -> Face? {
-    let facts = model.facts(meeting, today)
+  ) -> (name: Text, face: Face)? {
+    let facts = view.facts(meeting, publicDay: nil)
     let before = MeetingFold.summary(meeting: meeting, facts: facts, at: yesterday.at).status
     let after = MeetingFold.summary(meeting: meeting, facts: facts, at: today.at).status
     guard before != after else { return nil }
     let first = facts.first {
       $0.header.said.latest == today.at && MeetingStatus($0.type) == after
     }
-    return Face(
+    let face = Face(
       day: today.at,
       meeting: meeting,
       from: before?.word,
@@ -214,48 +241,86 @@ import Testing
       isContested: false,
       seq: first?.seq ?? 0
     )
+    return (first?.header.meeting ?? meeting, face)
   }
 
+  // MARK: By recorded
+
   private func linesByRecorded(_ model: Model) -> [Face] {
+    let pairs = pairs(model).sorted { ($0.topic, $0.holder) < ($1.topic, $1.holder) }
     var lines: [Face] = []
-    for seq in 1...model.head {
-      let before = AnswerClocks(at: .last, known: seq - 1, head: seq - 1)
-      let after = AnswerClocks(at: .last, known: seq, head: seq)
-      for said in model.said where said.seq == seq {
-        let old = model.stance(said.holder, said.topic, before)
-        let new = model.stance(said.holder, said.topic, after)
-        guard old.position != new.position else { continue }
-        lines.append(
-          Face(
-            day: said.moment.latest,
-            holder: said.holder,
-            topic: said.topic,
-            from: old.position?.word,
-            to: new.position?.word,
-            isContested: new.contestedReason != nil,
-            seq: seq
-          )
-        )
-      }
-      for fact in model.facts where fact.seq == seq && MeetingStatus(fact.type) != nil {
-        let meeting = fact.header.meeting
-        let statuses = [before, after].map {
-          MeetingFold.summary(meeting: meeting, facts: model.facts(meeting, $0), at: .last).status
+    var old = model.view(0)
+    for entry in model.entries {
+      let new = model.view(entry.seq)
+      switch entry.content {
+      case .statement(let statement):
+        for stance in statement.stances {
+          let pair = Pair(holder: stance.holder, topic: stance.topic)
+          let line = change(of: pair, on: statement.moment.latest, old, new)
+          lines += line.map { [$0] } ?? []
         }
-        guard statuses[0] != statuses[1] else { continue }
-        lines.append(
-          Face(
-            day: fact.header.said.latest,
-            meeting: meeting,
-            from: statuses[0]?.word,
-            to: statuses[1]?.word,
-            isContested: false,
-            seq: seq
-          )
-        )
+      case .fact(let header, _) where MeetingStatus(entry.type) != nil:
+        let line = change(of: new.root(of: header.meeting), on: header.said.latest, old, new)
+        lines += line.map { [$0] } ?? []
+      case .report, .fact, .topic, .person, .source, .actor, .redaction: break
+      case .link, .merge, .correction, .withdrawal:
+        lines += pairs.compactMap { change(of: $0, on: nil, old, new) }
+        let roots = World.meetings.filter { new.root(of: $0) == $0 }
+        lines += roots.compactMap { change(of: $0, on: nil, old, new) }
       }
+      old = new
     }
     return lines
+  }
+
+  private func change(
+    of pair: Pair,
+    on day: CivilDate?,
+    _ old: ModelView,
+    _ new: ModelView
+  ) -> Face? {
+    let clocks = AnswerClocks(at: .last, known: new.known, head: new.known)
+    let before = old.stance(pair.holder, pair.topic, clocks)
+    let after = new.stance(pair.holder, pair.topic, clocks)
+    guard before.position != after.position else { return nil }
+    return Face(
+      day: day ?? after.sinceLatest ?? before.sinceLatest ?? .last,
+      holder: pair.holder,
+      topic: pair.topic,
+      from: before.position?.word,
+      to: after.position?.word,
+      isContested: after.contestedReason != nil,
+      seq: new.known
+    )
+  }
+
+  private func change(
+    of meeting: Text,
+    on day: CivilDate?,
+    _ old: ModelView,
+    _ new: ModelView
+  ) -> Face? {
+    let (before, oldDay) = standing(of: meeting, old)
+    let (after, newDay) = standing(of: meeting, new)
+    guard before != after else { return nil }
+    return Face(
+      day: day ?? newDay ?? oldDay ?? .last,
+      meeting: meeting,
+      from: before?.word,
+      to: after?.word,
+      isContested: false,
+      seq: new.known
+    )
+  }
+
+  private func standing(
+    of meeting: Text,
+    _ view: ModelView
+  ) -> (status: MeetingStatus?, day: CivilDate?) {
+    let facts = view.facts(meeting, publicDay: nil)
+    let status = MeetingFold.summary(meeting: meeting, facts: facts, at: .last).status
+    let days = facts.filter { MeetingStatus($0.type) == status && status != nil }
+    return (status, days.map(\.header.said.latest).max())
   }
 
   private func pages(
@@ -267,8 +332,9 @@ import Testing
     var after: ReplayCursor?
     repeat {
       let page = try test.engine.replay(query, after: after, limit: limit)
-      // By recorded, a page ends with the event that fills it; a statement has two stances here.
-      #expect(page.lines.count <= (query.order == .said ? limit : limit + 1))
+      // By recorded, a page ends with the event that fills it, and that may change all there is.
+      let most = World.holders.count * World.topics.count + World.meetings.count
+      #expect(page.lines.count <= (query.order == .said ? limit : limit + most - 1))
       lines += page.lines
       after = page.next
     } while after != nil

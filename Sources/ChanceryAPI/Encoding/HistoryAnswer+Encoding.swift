@@ -11,6 +11,7 @@ extension HistoryAnswer {
     json.members(clocks)
     json.member("rules", Fold.rule)
     json.array("items", items) { write($1, to: &$0) }
+    json.member("redactions", redactions)
     json.member("next", next)
     json.endObject()
     return json.bytes

@@ -7,6 +7,7 @@ extension MeetingAnswer {
     json.beginObject()
     json.member("schema", "chancery.meeting/1")
     json.member("meeting", summary.meeting)
+    json.member("merged_from", mergedFrom)
     json.members(clocks)
     json.member("rules", MeetingFold.rule)
     writeShown(to: &json)
@@ -18,6 +19,7 @@ extension MeetingAnswer {
     json.member("statements_made", statementsMade)
     json.member("statements_about", statementsAbout)
     json.member("events", events)
+    json.member("redactions", redactions)
     json.endObject()
     return json.bytes
   }

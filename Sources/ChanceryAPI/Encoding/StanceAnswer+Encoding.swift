@@ -5,16 +5,20 @@ extension StanceAnswer {
   ///
   /// On the hot path: written straight into memory taken once, names and punctuation in one piece.
   package func encoded() -> [UInt8] {
-    ByteSink.bytes(capacity: boundOfMembers + 64 + (statement?.count ?? 4)) { json in
+    ByteSink.bytes(capacity: boundOfMembers + 96 + boundOfEvents) { json in
       json.write(#"{"schema":"chancery.stance/1","#)
       writeMembers(to: &json)
       json.write(#","statement":"#)
       if let statement { json.write(statement) } else { json.write("null") }
+      json.write(#","correction":"#)
+      if let correction { json.write(correction) } else { json.write("null") }
       json.write("}")
     }
   }
 
-  /// The answer as an item of a list: without schema and statement, with the speaker.
+  private var boundOfEvents: Int { (statement?.count ?? 4) + (correction?.count ?? 4) }
+
+  /// The answer as an item of a list: without schema and events, with the speaker.
   func encodedItem() -> [UInt8] {
     ByteSink.bytes(capacity: boundOfMembers + 64 + ByteSink.bound(of: by)) { json in
       json.write("{")

@@ -5,6 +5,8 @@ package struct HistoryAnswer: Sendable, Equatable {
   package var topic: Text?
   package var clocks: AnswerClocks
   package var items: [HistoryItem]
+  /// How many events that were erased spoke of the same.
+  package var redactions: Int
   /// Where the next page begins; nil if this is the last page.
   package var next: Text?
 
@@ -13,12 +15,14 @@ package struct HistoryAnswer: Sendable, Equatable {
     topic: Text?,
     clocks: AnswerClocks,
     items: [HistoryItem],
+    redactions: Int = 0,
     next: Text? = nil
   ) {
     self.holder = holder
     self.topic = topic
     self.clocks = clocks
     self.items = items
+    self.redactions = redactions
     self.next = next
   }
 }

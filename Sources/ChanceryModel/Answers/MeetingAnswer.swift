@@ -1,6 +1,8 @@
 /// One meeting at a date: what was planned, what is reported, and by whom (design §6).
 package struct MeetingAnswer: Sendable, Equatable {
   package var clocks: AnswerClocks
+  /// The meetings whose record was merged into this one's, ascending.
+  package var mergedFrom: [Text]
   /// What is shown in lists too.
   package var summary: MeetingSummary
   package var agenda: [Text]
@@ -17,9 +19,12 @@ package struct MeetingAnswer: Sendable, Equatable {
   package var statementsAbout: [UInt64]
   /// The facts behind the answer.
   package var events: [UInt64]
+  /// How many events that were erased spoke of the meeting.
+  package var redactions: Int
 
   package init(
     clocks: AnswerClocks,
+    mergedFrom: [Text] = [],
     summary: MeetingSummary,
     agenda: [Text] = [],
     follows: Text? = nil,
@@ -30,9 +35,11 @@ package struct MeetingAnswer: Sendable, Equatable {
     followedBy: [Text] = [],
     statementsMade: [UInt64] = [],
     statementsAbout: [UInt64] = [],
-    events: [UInt64] = []
+    events: [UInt64] = [],
+    redactions: Int = 0
   ) {
     self.clocks = clocks
+    self.mergedFrom = mergedFrom
     self.summary = summary
     self.agenda = agenda
     self.follows = follows
@@ -44,5 +51,6 @@ package struct MeetingAnswer: Sendable, Equatable {
     self.statementsMade = statementsMade
     self.statementsAbout = statementsAbout
     self.events = events
+    self.redactions = redactions
   }
 }

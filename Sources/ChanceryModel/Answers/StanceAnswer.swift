@@ -34,14 +34,16 @@ package struct StanceAnswer: Sendable, Equatable {
   package var confirmedBy: [UInt64]
   package var possible: [PossibleStance]
   package var aside: [AsideStance]
-  /// How many redacted statements would have been candidates.
+  /// How many events that were erased spoke of the pair: the answer folds as if they never were.
   package var redactions: Int
   /// The lists that were cut to ``listCount``, by their names in JSON.
   package var more: [Text]
   /// The display name of the speaker of `seq`: in lists only.
   package var by: Text?
-  /// The event `seq` as JSON, spliced into the answer as it is; nil in lists.
+  /// The event `seq` as it was stored, in JSON, spliced into the answer; nil in lists.
   package var statement: [UInt8]?
+  /// The event `version` in the same way, if it is another; nil in lists.
+  package var correction: [UInt8]?
 
   package init(
     holder: Text,
@@ -67,7 +69,8 @@ package struct StanceAnswer: Sendable, Equatable {
     redactions: Int = 0,
     more: [Text] = [],
     by: Text? = nil,
-    statement: [UInt8]? = nil
+    statement: [UInt8]? = nil,
+    correction: [UInt8]? = nil
   ) {
     self.holder = holder
     self.topic = topic
@@ -93,6 +96,7 @@ package struct StanceAnswer: Sendable, Equatable {
     self.more = more
     self.by = by
     self.statement = statement
+    self.correction = correction
   }
 }
 

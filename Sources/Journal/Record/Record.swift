@@ -74,16 +74,35 @@ package struct RecordView: ~Escapable {
     try HeaderCodec.decode(header)
   }
 
+  /// True if the data were erased: of an event that has any they are never empty.
+  package var isRedacted: Bool { data.byteCount == 0 }
+
   /// The event as every answer shows it: `{"seq":N,"data":…,` and the leaf, spliced.
-  package func event(seq: UInt64, salt withSalt: Bool = false) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - seq: The event's number.
+  ///   - withSalt: True to show the salt, too.
+  ///   - redaction: The event that erased this one, if one did.
+  /// - Returns: One JSON object.
+  package func event(
+    seq: UInt64,
+    salt withSalt: Bool = false,
+    redactedBy redaction: UInt64? = nil
+  ) -> [UInt8] {
     var json: [UInt8] = []
     json.reserveCapacity(data.byteCount + leaf.byteCount + 80)
-    append(seq: seq, withSalt: withSalt, to: &json)
+    append(seq: seq, withSalt: withSalt, redactedBy: redaction, to: &json)
     return json
   }
 
-  /// Appends the event to bytes at hand.
-  package func append(seq: UInt64, withSalt: Bool = false, to json: inout [UInt8]) {
+  /// Appends the event to bytes at hand; of a redacted one `data` is `null`, and `redactedby` says by
+  /// which event.
+  package func append(
+    seq: UInt64,
+    withSalt: Bool = false,
+    redactedBy redaction: UInt64? = nil,
+    to json: inout [UInt8]
+  ) {
     json += "{\"seq\":".utf8
     json += String(seq).utf8
     if withSalt {
@@ -92,9 +111,9 @@ package struct RecordView: ~Escapable {
       json += "\"".utf8
     }
     json += ",\"data\":".utf8
-    if data.byteCount == 0 {
-      // The content was erased.
-      json += "null".utf8
+    if isRedacted {
+      json += "null,\"redactedby\":".utf8
+      json += (redaction.map { String($0) } ?? "null").utf8
     } else {
       data.withUnsafeBytes { json.append(contentsOf: $0) }
     }

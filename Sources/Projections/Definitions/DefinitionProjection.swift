@@ -119,7 +119,7 @@ package struct DefinitionProjection: Projection {
 }
 
 extension DefinitionProjection {
-  /// The newest definition of a slug that a head had, or nil.
+  /// The newest definition of a slug that a head had, standing or not; or nil.
   func newest<T: ReadableTransaction & ~Copyable>(
     _ kind: VocabularyKind,
     _ slug: Text,
@@ -135,7 +135,7 @@ extension DefinitionProjection {
     return found.key.loadBigEndian(at: prefix.count, as: UInt64.self)
   }
 
-  /// Every definition of a slug that a head had, newest first.
+  /// Every definition of a slug that a head had, standing or not, newest first.
   func all<T: ReadableTransaction & ~Copyable>(
     _ kind: VocabularyKind,
     _ slug: Text,
@@ -154,12 +154,31 @@ extension DefinitionProjection {
     return seqs
   }
 
-  /// The slugs of a kind after one, ascending, up to a limit, each once.
+  /// The definition of a slug that stands at a head: the newest that no withdrawal takes away; or nil.
+  ///
+  /// Cost: two descents, and two more for each newer one that does not stand.
+  func standing<T: ReadableTransaction & ~Copyable>(
+    _ kind: VocabularyKind,
+    _ slug: Text,
+    known: UInt64,
+    _ versions: VersionProjection,
+    _ transaction: borrowing T
+  ) throws -> UInt64? {
+    var last = known
+    while let seq = try newest(kind, slug, known: last, transaction) {
+      if try versions.state(seq, known: known, transaction).isStanding { return seq }
+      last = seq - 1
+    }
+    return nil
+  }
+
+  /// The slugs of a kind that are defined at a head, after one, ascending, up to a limit, each once.
   func slugs<T: ReadableTransaction & ~Copyable>(
     _ kind: VocabularyKind,
     after: Text?,
     limit: Int,
     known: UInt64,
+    _ versions: VersionProjection,
     _ transaction: borrowing T
   ) throws -> [Text] {
     var slugs: [Text] = []
@@ -169,11 +188,12 @@ extension DefinitionProjection {
     var cursor = try transaction.cursor(definitions)
     while slugs.count < limit, let found = try cursor.seek(start), found.key[0] == kind.rawValue {
       let count = found.key.byteCount - 10
-      guard count > 0, let slug = found.key.extracting(1..<1 + count).toString() else {
+      guard count > 0, let text = found.key.extracting(1..<1 + count).toString() else {
         throw ProjectionDamage.row(DefinitionProjection.name)
       }
-      if found.key.loadBigEndian(at: count + 2, as: UInt64.self) <= known {
-        slugs.append(Text(slug))
+      let slug = Text(text)
+      if try standing(kind, slug, known: known, versions, transaction) != nil {
+        slugs.append(slug)
       }
       start = [kind.rawValue] + Array(slug.utf8) + [1]
     }

@@ -33,7 +33,7 @@ extension Engine {
         to: try clocks(query.to, transaction),
         items: []
       )
-      let reader = StanceReader(projection: set.stances, journal: journal)
+      let reader = StanceReader(set, journal)
       let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
       var examined = 0
       var last: ChangesPlace?

@@ -14,26 +14,31 @@ extension Engine {
   static let pageNanoseconds: UInt64 = 5_000_000
 
   /// One event, as stored; `derived` adds the days, rank, standings and offsets that were frozen at
-  /// its append, and the later events that report it again.
+  /// its append, what became of it since, and the later events that are about it.
   package func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8] {
     try reading { transaction, set in
       guard let bytes = try journal.record(seq, transaction) else {
         throw try noEvent(seq, transaction)
       }
       let record = try RecordView(bytes)
-      var event = record.event(seq: seq)
+      let contents = Contents(journal, set)
+      var event: [UInt8] = []
+      try contents.append(record, seq, to: &event, transaction)
       guard derived else { return event }
       var json = JSONWriter()
+      json.beginObject()
+      json.key("derived")
       if let values = DerivedValues(try record.decodedHeader(), withReports: true) {
         values.write(to: &json)
       } else {
         json.null()
       }
-      let reports = try set.reports.reports(of: seq, known: Validity.open - 1, transaction)
+      try EventRelations(of: seq, contents, transaction).write(to: &json)
+      json.endObject()
+      // The members go on where those of the event end.
       event.removeLast()
-      event += ",\"derived\":".utf8
-      event += json.bytes
-      event += ",\"reported_by\":[\(reports.map(String.init).joined(separator: ","))]}".utf8
+      event.append(UInt8(ascii: ","))
+      event += json.bytes.dropFirst()
       return event
     }
   }
@@ -50,7 +55,7 @@ extension Engine {
   }
 
   /// Events after a seq that a filter lets through, oldest first; names that nothing defines at the
-  /// head are refused.
+  /// head, and on which nothing was ever said, are refused.
   package func events(
     _ filter: EventFilter,
     after: UInt64,
@@ -59,6 +64,8 @@ extension Engine {
     try reading { transaction, set in
       try check(holder: filter.holder, topic: filter.topic, set, transaction)
       if let meeting = filter.meeting { try check(meeting: meeting, set, transaction) }
+      let admission = try EventAdmission(filter, journal, set, transaction)
+      let contents = Contents(journal, set)
       let head = try journal.head(transaction)
       var page = EventPage(items: [], next: nil, head: head, examinedThrough: min(after, head))
       guard after < head else { return page }
@@ -71,9 +78,12 @@ extension Engine {
       {
         let seq = found.key.loadBigEndian(as: UInt64.self)
         let record = try RecordView(found.value)
-        if try filter.isEmpty || filter.admits(record) {
-          page.items.append(record.event(seq: seq))
-          bytes += page.items[page.items.count - 1].count
+        if try admission.admits(record, seq) {
+          var event: [UInt8] = []
+          event.reserveCapacity(record.data.byteCount + record.leaf.byteCount + 80)
+          try contents.append(record, seq, to: &event, transaction)
+          bytes += event.count
+          page.items.append(event)
         }
         page.examinedThrough = seq
         if seq & 63 == 0, WallClock.monotonicNanoseconds() > deadline { break }
@@ -86,7 +96,8 @@ extension Engine {
 
   /// Events after a seq as export lines, with their salts and texts.
   package func export(after: UInt64, byteLimit: Int) throws(Refusal) -> ExportPage {
-    try reading { transaction, _ in
+    try reading { transaction, set in
+      let contents = Contents(journal, set)
       let head = try journal.head(transaction)
       var page = ExportPage(bytes: [], next: nil, head: head, root: "")
       page.bytes.reserveCapacity(byteLimit + 64 * 1024)
@@ -96,7 +107,7 @@ extension Engine {
       while let found = entry, page.bytes.count < byteLimit {
         last = found.key.loadBigEndian(as: UInt64.self)
         let record = try RecordView(found.value)
-        record.append(seq: last, withSalt: true, to: &page.bytes)
+        try contents.append(record, last, withSalt: true, to: &page.bytes, transaction)
         page.bytes.append(UInt8(ascii: "\n"))
         try appendText(of: last, record, to: &page.bytes, transaction)
         entry = try cursor.next()
@@ -130,53 +141,13 @@ extension Engine {
   /// The text filed for a source.
   package func sourceText(_ slug: Text) throws(Refusal) -> [UInt8] {
     try reading { transaction, set in
-      let definitions = try set.definitions.all(
-        .source,
-        slug,
-        known: Validity.open - 1,
-        transaction
-      )
-      for seq in definitions {
-        if let text = try journal.text(seq, transaction) { return text }
-      }
-      if definitions.isEmpty {
-        _ = try item(.source, slug, set, transaction)
-      }
+      if let text = try text(of: slug, set, transaction) { return text }
+      _ = try item(.source, slug, set, transaction)
       throw Refusal(
         .notFound,
         "the text of source “\(slug)” is not on file",
         hint: "only its description or digest was filed"
       )
-    }
-  }
-}
-
-extension EventFilter {
-  /// True if a record is of what the filter asks for.
-  ///
-  /// Cost: the header's, not the data's.
-  fileprivate func admits(_ record: borrowing RecordView) throws -> Bool {
-    guard record.header.byteCount > 0 else { return false }
-    if let type, record.header[0] != type.rawValue { return false }
-    guard holder != nil || topic != nil || meeting != nil else { return true }
-    switch try record.decodedHeader().body {
-    case .statement(let body):
-      let concerns = body.stances.contains { stance in
-        (holder.map { $0 == stance.holder } ?? true) && (topic.map { $0 == stance.topic } ?? true)
-      }
-      let speaksOf =
-        holder == nil && topic.map { body.aboutTopics.contains($0) } ?? false
-        || topic == nil && holder.map { body.aboutActors.contains($0) } ?? false
-      let meets = meeting.map { body.meeting == $0 || body.aboutMeetings.contains($0) } ?? true
-      return (holder == nil && topic == nil || concerns || speaksOf) && meets
-    case .meeting(let body):
-      guard topic == nil, holder.map({ $0 == body.actor }) ?? true else { return false }
-      return meeting.map { $0 == body.meeting } ?? true
-    case .topic(let body): return holder == nil && meeting == nil && topic == body.slug
-    case .actor(let body): return topic == nil && meeting == nil && holder == body.code
-    case .source, .person, .report, .link, .merge, .correction, .withdrawal, .redaction, .review,
-      .expectation, .redacted:
-      return false
     }
   }
 }

@@ -7,57 +7,71 @@ internal import LMDB
 extension Engine {
   /// One meeting with every value, attendance, count and outcome that any source gives.
   ///
-  /// Cost: one record read and parsed for each event that speaks of it.
+  /// A meeting that was merged into another gives that one's answer, which unites both. Cost: one record
+  /// read and parsed for each event that speaks of it.
   package func meeting(
     _ slug: Text,
     clocks query: ClockQuery
   ) throws(Refusal) -> MeetingAnswer {
     try reading { transaction, set in
       let clocks = try clocks(query, transaction)
-      try check(meeting: slug, set, transaction)
+      try check(meeting: slug, known: clocks.known, set, transaction)
+      let contents = Contents(journal, set, known: clocks.known)
+      let group = try MeetingGroup(of: slug, contents, transaction)
       func rows(_ role: MeetingProjection.Role) throws -> [MeetingProjection.Row] {
-        try set.meetings.rows(
-          slug,
-          role,
-          known: clocks.known,
-          publicDay: clocks.publicDay,
-          transaction
-        ).filter { $0.said <= clocks.at }
+        try set.meetings.rows(group, role, clocks, transaction).filter { $0.said <= clocks.at }
       }
-      let facts = try facts(slug, clocks, set, transaction)
+      let facts = try facts(group, clocks, set, transaction)
       let names = try personNames(
         in: facts.map { $0.data["by"] },
         set,
         clocks.known,
         transaction
       )
-      return MeetingFold.answer(
-        meeting: slug,
+      var followers: Set<Text> = []
+      for slug in try rows(.followedBy).compactMap(\.slug) {
+        let root = try set.versions.root(of: slug, known: clocks.known, transaction)
+        if root != group.root { followers.insert(root) }
+      }
+      var answer = MeetingFold.answer(
+        meeting: group.root,
         facts: facts,
         clocks: clocks,
-        followedBy: Set(try rows(.followedBy).compactMap(\.slug)).sorted(),
-        statementsMade: try rows(.madeThere).map(\.seq),
-        statementsAbout: try rows(.about).map(\.seq),
+        followedBy: followers.sorted(),
+        statementsMade: Set(try rows(.madeThere).map(\.seq)).sorted(),
+        statementsAbout: Set(try rows(.about).map(\.seq)).sorted(),
         personName: { names[$0] }
       )
+      answer.mergedFrom = group.mergedFrom
+      for slug in group.slugs {
+        answer.redactions += try set.versions.redactionCount(
+          mark: RedactionMarks.of(meeting: slug),
+          known: clocks.known,
+          transaction
+        )
+      }
+      return answer
     }
   }
 
-  /// Refuses a meeting that no event has spoken of.
+  /// Refuses a meeting that nothing defines, neither at a head nor now.
   func check(
     meeting slug: Text,
+    known: UInt64 = Validity.now,
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws {
-    let known = Validity.open - 1
-    guard try set.definitions.newest(.meeting, slug, known: known, transaction) == nil else {
+    for head in [Validity.now, known]
+    where try set.definitions.standing(.meeting, slug, known: head, set.versions, transaction)
+      != nil
+    {
       return
     }
     let nearest = try nearest(slug, .meeting, set, transaction)
     throw Engine.unknown(.unknownMeeting, "meeting", slug, nearest)
   }
 
-  /// A line a meeting, in the order of their slugs.
+  /// A line a meeting, in the order of their slugs; those merged into others are in these.
   ///
   /// - Parameters:
   ///   - query: The clocks of the answer.
@@ -76,16 +90,20 @@ extension Engine {
   ) throws(Refusal) -> MeetingListAnswer {
     try reading { transaction, set in
       let clocks = try clocks(query, transaction)
+      let contents = Contents(journal, set, known: clocks.known)
       let slugs = try set.definitions.slugs(
         .meeting,
         after: after,
         limit: limit + 1,
         known: clocks.known,
+        set.versions,
         transaction
       )
       var items: [MeetingSummary] = []
       for slug in slugs.prefix(limit) {
-        let facts = try facts(slug, clocks, set, transaction)
+        let group = try MeetingGroup(of: slug, contents, transaction)
+        guard group.root == slug else { continue }
+        let facts = try facts(group, clocks, set, transaction)
         guard facts.contains(where: { $0.header.said.latest <= clocks.at }) else { continue }
         let summary = MeetingFold.summary(meeting: slug, facts: facts, at: clocks.at)
         if let from, let latest = summary.latest, latest < from { continue }
@@ -100,33 +118,21 @@ extension Engine {
     }
   }
 
-  /// The facts on a meeting that a query's `known` and `public` see.
+  /// The facts on a meeting that a query's `known` and `public` see, ascending by seq.
   func facts(
-    _ slug: Text,
+    _ group: MeetingGroup,
     _ clocks: AnswerClocks,
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws -> [MeetingFact] {
+    let contents = Contents(journal, set, known: clocks.known)
     var facts: [MeetingFact] = []
-    for row in try set.meetings.rows(
-      slug,
-      .fact,
-      known: clocks.known,
-      publicDay: clocks.publicDay,
-      transaction
-    ) {
-      let header = try journal.requiredHeader(row.seq, transaction)
-      guard case .meeting(let body) = header.body else {
-        throw ProjectionDamage.row(MeetingProjection.name)
-      }
-      facts.append(
-        MeetingFact(
-          seq: row.seq,
-          type: header.type,
-          header: body,
-          data: try journal.data(row.seq, transaction)
-        )
-      )
+    for row in try set.meetings.rows(group, .fact, clocks, transaction) {
+      guard let type = try journal.type(row.seq, transaction),
+        case .meeting(let body)? = try contents.body(of: row.seq, at: row.version, transaction),
+        let data = try contents.data(of: row.seq, at: row.version, transaction)
+      else { throw ProjectionDamage.row(MeetingProjection.name) }
+      facts.append(MeetingFact(seq: row.seq, type: type, header: body, data: data))
     }
     return facts
   }
@@ -138,14 +144,31 @@ extension Engine {
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws -> [Text] {
-    let vocabulary = LogVocabulary(
-      journal,
-      set,
-      known: Validity.open - 1,
-      transaction
-    )
+    let vocabulary = LogVocabulary(journal, set, known: Validity.now, transaction)
     let nearest = vocabulary.nearest(name, kind: kind)
     if let failure = vocabulary.failure { throw failure }
     return nearest
+  }
+}
+
+extension MeetingProjection {
+  /// The rows of all meetings of a group, ascending by seq.
+  fileprivate func rows(
+    _ group: MeetingGroup,
+    _ role: Role,
+    _ clocks: AnswerClocks,
+    _ transaction: TransactionReference
+  ) throws -> [Row] {
+    var rows: [Row] = []
+    for slug in group.slugs {
+      rows += try self.rows(
+        slug,
+        role,
+        known: clocks.known,
+        publicDay: clocks.publicDay,
+        transaction
+      )
+    }
+    return group.mergedFrom.isEmpty ? rows : rows.sorted { $0.seq < $1.seq }
   }
 }

@@ -153,7 +153,7 @@ private struct Replay {
   ) throws -> (items: [Keyed], isCut: Bool) {
     var items: [Keyed] = []
     let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
-    let reader = StanceReader(projection: set.stances, journal: engine.journal)
+    let reader = StanceReader(set, engine.journal)
     let table = set.stances.stances.turns
     var start: [UInt8] = []
     start.appendDay(from)
@@ -195,10 +195,10 @@ private struct Replay {
     if let holder = query.holder, holder != name.holder { return nil }
     let clocks = AnswerClocks(at: day, known: known, head: known)
     let answer = try reader.answer(name.holder, name.topic, clocks, transaction)
-    let view = StanceView(known: known, publicDay: nil)
     let before =
       day > CivilDate.first
-      ? try set.stances.run(pair, at: day.adding(days: -1), view, transaction)?.position : nil
+      ? try set.stances.run(pair, at: day.adding(days: -1), known: known, transaction)?.position
+      : nil
     return ReplayLine(
       day: day,
       change: .stance(
@@ -249,18 +249,29 @@ private struct Replay {
     _ seq: UInt64,
     _ transaction: TransactionReference
   ) throws -> ReplayLine? {
+    let group = try group(of: slug, known: known, transaction)
     let clocks = AnswerClocks(at: day, known: known, head: known)
-    let facts = try engine.facts(slug, clocks, set, transaction)
-    let after = MeetingFold.summary(meeting: slug, facts: facts, at: day).status
+    let facts = try engine.facts(group, clocks, set, transaction)
+    let after = MeetingFold.summary(meeting: group.root, facts: facts, at: day).status
     let before =
       day > CivilDate.first
-      ? MeetingFold.summary(meeting: slug, facts: facts, at: day.adding(days: -1)).status : nil
+      ? MeetingFold.summary(meeting: group.root, facts: facts, at: day.adding(days: -1)).status
+      : nil
     guard before != after else { return nil }
     let first = facts.first { fact in
       fact.header.said.latest == day && MeetingStatus(fact.type) == after
     }
     guard first?.seq == seq else { return nil }
-    return ReplayLine(day: day, change: .meeting(slug, from: before, to: after), seq: seq)
+    return ReplayLine(day: day, change: .meeting(group.root, from: before, to: after), seq: seq)
+  }
+
+  private func group(
+    of meeting: Text,
+    known: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> MeetingGroup {
+    let contents = Contents(engine.journal, set, known: known)
+    return try MeetingGroup(of: meeting, contents, transaction)
   }
 
   // MARK: By recorded
@@ -299,68 +310,113 @@ private struct Replay {
     _ seq: UInt64,
     _ transaction: TransactionReference
   ) throws {
+    let tables = set.stances.stances
     switch header.body {
     case .statement(let statement):
-      for stance in statement.stances {
-        try appendChange(of: stance, statement.said.latest, header, seq, transaction)
+      for stance in statement.stances where isWanted(stance.holder, stance.topic) {
+        guard let pair = try tables.pair(stance.holder, stance.topic, transaction) else { continue }
+        try appendChange(of: pair, statement.said.latest, header, seq, transaction)
       }
-    case .meeting(let fact) where header.type.isMeeting && showsMeetings:
-      func status(_ known: UInt64) throws -> MeetingStatus? {
-        let clocks = AnswerClocks(at: CivilDate.last, known: known, head: known)
-        let facts = try engine.facts(fact.meeting, clocks, set, transaction)
-        return MeetingFold.summary(meeting: fact.meeting, facts: facts, at: CivilDate.last).status
+    case .meeting(let fact):
+      guard header.type.isMeeting else { return }
+      try appendChange(of: fact.meeting, fact.said.latest, header, seq, transaction)
+    default:
+      var pairs: Set<UInt32> = []
+      for (pair, _) in try tables.touched(by: seq, transaction) where pairs.insert(pair).inserted {
+        names[pair] = try names[pair] ?? tables.name(of: pair, transaction)
       }
-      let before = try status(seq - 1)
-      let after = try status(seq)
-      guard before != after else { return }
-      lines.append(
-        ReplayLine(
-          day: fact.said.latest,
-          change: .meeting(fact.meeting, from: before, to: after),
-          seq: seq,
-          recordedAt: header.recordedAt
-        )
-      )
-    default: break
+      for pair in pairs.sorted(by: { place($0) < place($1) }) {
+        guard let name = names[pair], isWanted(name.holder, name.topic) else { continue }
+        try appendChange(of: pair, nil, header, seq, transaction)
+      }
+      var roots: Set<Text> = []
+      for meeting in try set.meetings.touched(by: seq, transaction) {
+        roots.insert(try set.versions.root(of: meeting, known: seq, transaction))
+      }
+      for root in roots.sorted() { try appendChange(of: root, nil, header, seq, transaction) }
     }
   }
 
+  private func isWanted(_ holder: Text, _ topic: Text) -> Bool {
+    query.topic.map { $0 == topic } ?? true && query.holder.map { $0 == holder } ?? true
+  }
+
+  /// What the pairs that one event changes are sorted by.
+  private func place(_ pair: UInt32) -> (Text, Text) {
+    names[pair].map { ($0.topic, $0.holder) } ?? ("", "")
+  }
+
+  /// Adds the line of a pair, if an event changed its last word.
+  ///
+  /// Without a day the line stands on the day from which the position stands, or stood.
   private mutating func appendChange(
-    of stance: StanceHeader,
-    _ day: CivilDate,
+    of pair: UInt32,
+    _ day: CivilDate?,
     _ header: EventHeader,
     _ seq: UInt64,
     _ transaction: TransactionReference
   ) throws {
-    if let topic = query.topic, topic != stance.topic { return }
-    if let holder = query.holder, holder != stance.holder { return }
-    guard
-      let pair = try set.stances.stances.pair(stance.holder, stance.topic, transaction)
-    else { return }
-    func position(_ known: UInt64) throws -> Position? {
-      let view = StanceView(known: known, publicDay: nil)
-      return try set.stances.run(pair, at: CivilDate.last, view, transaction)?.position
-    }
-    let before = try position(seq - 1)
-    let after = try position(seq)
-    guard before != after else { return }
-    let reader = StanceReader(projection: set.stances, journal: engine.journal)
+    let before = try set.stances.run(pair, at: CivilDate.last, known: seq - 1, transaction)
+    let after = try set.stances.run(pair, at: CivilDate.last, known: seq, transaction)
+    guard before?.position != after?.position else { return }
+    let name = try names[pair] ?? set.stances.stances.name(of: pair, transaction)
+    names[pair] = name
+    let reader = StanceReader(set, engine.journal)
     let clocks = AnswerClocks(at: CivilDate.last, known: seq, head: known)
-    let answer = try reader.answer(stance.holder, stance.topic, clocks, transaction)
+    let answer = try reader.answer(name.holder, name.topic, clocks, transaction)
     lines.append(
       ReplayLine(
-        day: day,
+        day: day ?? after?.start ?? before?.start ?? CivilDate.last,
         change: .stance(
-          holder: stance.holder,
-          topic: stance.topic,
-          from: before,
-          to: after,
+          holder: name.holder,
+          topic: name.topic,
+          from: before?.position,
+          to: after?.position,
           isContested: answer.contestedReason != nil
         ),
         seq: seq,
         recordedAt: header.recordedAt
       )
     )
+  }
+
+  /// Adds the line of a meeting, if an event changed how it stands.
+  ///
+  /// Without a day the line stands on the last day on which somebody said so.
+  private mutating func appendChange(
+    of meeting: Text,
+    _ day: CivilDate?,
+    _ header: EventHeader,
+    _ seq: UInt64,
+    _ transaction: TransactionReference
+  ) throws {
+    guard showsMeetings else { return }
+    let root = try set.versions.root(of: meeting, known: seq, transaction)
+    let before = try standing(of: root, known: seq - 1, transaction)
+    let after = try standing(of: root, known: seq, transaction)
+    guard before.status != after.status else { return }
+    lines.append(
+      ReplayLine(
+        day: day ?? after.day ?? before.day ?? CivilDate.last,
+        change: .meeting(root, from: before.status, to: after.status),
+        seq: seq,
+        recordedAt: header.recordedAt
+      )
+    )
+  }
+
+  /// How a meeting stands by the last word, and the day on which that was said.
+  private func standing(
+    of meeting: Text,
+    known: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> (status: MeetingStatus?, day: CivilDate?) {
+    let group = try group(of: meeting, known: known, transaction)
+    let clocks = AnswerClocks(at: CivilDate.last, known: known, head: known)
+    let facts = try engine.facts(group, clocks, set, transaction)
+    let status = MeetingFold.summary(meeting: group.root, facts: facts, at: CivilDate.last).status
+    let days = facts.filter { MeetingStatus($0.type) == status }.map(\.header.said.latest)
+    return (status, status == nil ? nil : days.max())
   }
 }
 

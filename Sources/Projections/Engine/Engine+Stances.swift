@@ -5,24 +5,31 @@ internal import LMDB
 // MARK: - Stances
 
 extension Engine {
-  /// The stance of a holder on a topic, with the event that set it.
+  /// The stance of a holder on a topic, with the event that set it, and the correction of that which
+  /// counts.
   ///
   /// Cost: some descents, whatever the length of the history; quick enough for an event loop.
   ///
-  /// - Throws: `unknown-actor` or `unknown-topic` for a name that is not known at the head.
+  /// - Throws: `unknown-actor` or `unknown-topic` for a name that is known neither now nor at `known`.
   package func stance(
     holder: Text,
     topic: Text,
     clocks query: ClockQuery
   ) throws(Refusal) -> StanceAnswer {
     try reading { transaction, set in
+      let clocks = try clocks(query, transaction)
       // Names that a pair was made of are known; only others cost a look.
       if try set.stances.stances.pair(holder, topic, transaction) == nil {
-        try check(holder: holder, topic: topic, set, transaction)
+        try check(holder: holder, topic: topic, known: clocks.known, set, transaction)
       }
-      let reader = StanceReader(projection: set.stances, journal: journal)
-      var answer = try reader.answer(holder, topic, try clocks(query, transaction), transaction)
-      if let seq = answer.seq { answer.statement = try journal.event(seq, transaction) }
+      let reader = StanceReader(set, journal)
+      var answer = try reader.answer(holder, topic, clocks, transaction)
+      guard let seq = answer.seq else { return answer }
+      let contents = Contents(journal, set, known: clocks.known)
+      answer.statement = try contents.event(seq, transaction)
+      if let version = answer.version, version != seq {
+        answer.correction = try contents.event(version, transaction)
+      }
       return answer
     }
   }
@@ -35,8 +42,8 @@ extension Engine {
     limit: Int
   ) throws(Refusal) -> StanceListAnswer {
     try reading { transaction, set in
-      try check(holder: nil, topic: topic, set, transaction)
       let clocks = try clocks(query, transaction)
+      try check(holder: nil, topic: topic, known: clocks.known, set, transaction)
       let tables = set.stances.stances
       return try list(
         .board(topic: topic),
@@ -67,8 +74,8 @@ extension Engine {
     limit: Int
   ) throws(Refusal) -> StanceListAnswer {
     try reading { transaction, set in
-      try check(holder: holder, topic: nil, set, transaction)
       let clocks = try clocks(query, transaction)
+      try check(holder: holder, topic: nil, known: clocks.known, set, transaction)
       let tables = set.stances.stances
       return try list(
         .holder(holder),
@@ -101,13 +108,16 @@ extension Engine {
     answer: (StanceReader, Text) throws -> StanceAnswer,
     _ transaction: TransactionReference
   ) throws -> StanceListAnswer {
-    let reader = StanceReader(projection: set.stances, journal: journal)
+    let reader = StanceReader(set, journal)
     let found = try names(after, limit + 1)
     var items: [StanceAnswer] = []
     for name in found.prefix(limit) {
       var item = try answer(reader, name)
       // What the query's clocks do not show at all has no place in a list.
-      guard item.position != nil || !item.possible.isEmpty || !item.aside.isEmpty else { continue }
+      guard
+        item.position != nil || !item.possible.isEmpty || !item.aside.isEmpty
+          || item.redactions > 0
+      else { continue }
       if let seq = item.seq { item.by = try speaker(of: seq, set, clocks.known, transaction) }
       items.append(item)
     }
@@ -119,26 +129,28 @@ extension Engine {
     )
   }
 
-  /// Refuses names that nothing defines at the head.
+  /// Refuses names that are known neither now nor at a head, and on which nothing was ever said.
   func check(
     holder: Text?,
     topic: Text?,
+    known: UInt64 = Validity.now,
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws {
-    let vocabulary = LogVocabulary(
-      journal,
-      set,
-      known: Validity.open - 1,
-      transaction
-    )
-    if let holder, vocabulary.actor(holder) == nil {
-      throw Engine.unknown(.unknownActor, "actor", holder, vocabulary.nearest(holder, kind: .actor))
+    let now = LogVocabulary(journal, set, known: Validity.now, transaction)
+    let then = LogVocabulary(journal, set, known: known, transaction)
+    let tables = set.stances.stances
+    if let holder, now.actor(holder) == nil, then.actor(holder) == nil,
+      try tables.seconds(of: holder, in: tables.pairs, after: nil, limit: 1, transaction).isEmpty
+    {
+      throw Engine.unknown(.unknownActor, "actor", holder, now.nearest(holder, kind: .actor))
     }
-    if let topic, vocabulary.topic(topic) == nil {
-      throw Engine.unknown(.unknownTopic, "topic", topic, vocabulary.nearest(topic, kind: .topic))
+    if let topic, now.topic(topic) == nil, then.topic(topic) == nil,
+      try tables.seconds(of: topic, in: tables.topics, after: nil, limit: 1, transaction).isEmpty
+    {
+      throw Engine.unknown(.unknownTopic, "topic", topic, now.nearest(topic, kind: .topic))
     }
-    if let failure = vocabulary.failure { throw failure }
+    if let failure = now.failure ?? then.failure { throw failure }
   }
 
   /// The refusal of a name that is not known, with the nearest that are.
@@ -180,8 +192,8 @@ extension Engine {
     limit: Int = 1000
   ) throws(Refusal) -> HistoryAnswer {
     try reading { transaction, set in
-      try check(holder: holder, topic: topic, set, transaction)
       let clocks = try clocks(query, transaction)
+      try check(holder: holder, topic: topic, known: clocks.known, set, transaction)
       let tables = set.stances.stances
       var topics: [Text] = []
       if let topic {
@@ -205,7 +217,21 @@ extension Engine {
       var items: [HistoryItem] = []
       for entry in page { items.append(try item(entry, holder, set, clocks.known, transaction)) }
       let next = after + page.count < entries.count ? Text("\(after + page.count)") : nil
-      return HistoryAnswer(holder: holder, topic: topic, clocks: clocks, items: items, next: next)
+      var answer = HistoryAnswer(
+        holder: holder,
+        topic: topic,
+        clocks: clocks,
+        items: items,
+        next: next
+      )
+      for topic in topics {
+        answer.redactions += try set.versions.redactionCount(
+          mark: RedactionMarks.of(holder: holder, topic: topic),
+          known: clocks.known,
+          transaction
+        )
+      }
+      return answer
     }
   }
 
@@ -225,7 +251,7 @@ extension Engine {
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws -> [HistoryEntry] {
-    let reader = StanceReader(projection: set.stances, journal: journal)
+    let reader = StanceReader(set, journal)
     let view = StanceView(known: clocks.known, publicDay: clocks.publicDay)
     let candidates = try reader.candidates(pair, view, transaction)
     var entries = Fold.history(of: candidates, at: clocks.at).map { item in
@@ -239,7 +265,13 @@ extension Engine {
     }
     for row in try reader.asideRows(pair, through: clocks.at, view, transaction) {
       entries.append(
-        HistoryEntry(latest: row.latest, seq: row.seq, version: row.seq, topic: topic, role: nil)
+        HistoryEntry(
+          latest: row.latest,
+          seq: row.seq,
+          version: row.version,
+          topic: topic,
+          role: nil
+        )
       )
     }
     return entries
@@ -252,19 +284,18 @@ extension Engine {
     _ known: UInt64,
     _ transaction: TransactionReference
   ) throws -> HistoryItem {
+    let contents = Contents(journal, set, known: known)
     guard
-      case .statement(let statement) =
-        try journal.requiredHeader(entry.seq, transaction).body,
+      case .statement(let statement)? =
+        try contents.body(of: entry.seq, at: entry.version, transaction),
       let stance = statement.stances.first(where: {
         $0.holder == holder && $0.topic == entry.topic
       })
     else { throw ProjectionDamage.row(StanceProjection.name) }
     var sources = statement.reports.map(\.source)
     for seq in try set.reports.reports(of: entry.seq, known: known, transaction) {
-      guard case .report(let body) = try journal.requiredHeader(seq, transaction).body else {
-        continue
-      }
-      if !sources.contains(body.report.source) { sources.append(body.report.source) }
+      guard let report = try contents.content(of: seq, transaction)?.body.report else { continue }
+      if !sources.contains(report.report.source) { sources.append(report.report.source) }
     }
     return HistoryItem(
       topic: entry.topic,
@@ -281,15 +312,16 @@ extension Engine {
     )
   }
 
-  /// The display name of a statement's speaker, people as they were called at `known`; nil if no
-  /// speaker is given.
+  /// The display name of a statement's speaker, both as they stood at `known`; nil if no speaker is
+  /// given.
   func speaker(
     of seq: UInt64,
     _ set: ProjectionSet,
     _ known: UInt64,
     _ transaction: TransactionReference
   ) throws -> Text? {
-    let speaker = try journal.data(seq, transaction)["speaker"]
+    let contents = Contents(journal, set, known: known)
+    let speaker = try contents.data(of: seq, transaction)?["speaker"]
     let names = try personNames(in: [speaker], set, known, transaction)
     return SpeakerName.display(of: speaker) { names[$0] }
   }
@@ -301,11 +333,18 @@ extension Engine {
     _ known: UInt64,
     _ transaction: TransactionReference
   ) throws -> [Text: Text] {
+    let contents = Contents(journal, set, known: known)
     var names: [Text: Text] = [:]
     for speaker in speakers {
       guard let slug = speaker?["person"]?.textValue, names[slug] == nil,
-        let definition = try set.definitions.newest(.person, slug, known: known, transaction),
-        case .person(let person) = try journal.requiredHeader(definition, transaction).body
+        let definition = try set.definitions.standing(
+          .person,
+          slug,
+          known: known,
+          set.versions,
+          transaction
+        ),
+        case .person(let person)? = try contents.content(of: definition, transaction)?.body
       else { continue }
       names[slug] = person.names.first
     }

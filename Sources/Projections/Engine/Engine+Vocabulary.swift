@@ -76,7 +76,8 @@ extension Engine {
       kind,
       after: after,
       limit: limit,
-      known: Validity.open - 1,
+      known: Validity.now,
+      set.versions,
       transaction
     )
     guard kind == .actor else { return slugs }
@@ -87,25 +88,51 @@ extension Engine {
     return Array(Set(slugs).sorted().prefix(limit))
   }
 
-  /// The codes of those who hold a stance, each once: one descent a holder.
+  /// The codes of those who hold a stance, each once: some descents a holder.
   private func holders(
     after: Text?,
     limit: Int,
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws -> [Text] {
+    let tables = set.stances.stances
     var holders: [Text] = []
-    var cursor = try transaction.cursor(set.stances.stances.pairs)
+    var cursor = try transaction.cursor(tables.pairs)
     var entry =
       if let after { try cursor.seek(Array(after.utf8.prefix(400)) + [1]) } else {
         try cursor.first()
       }
     while holders.count < limit, let found = entry {
       let code = Array(found.key.toArray().prefix { $0 != 0 })
-      holders.append(Text(String(decoding: code, as: UTF8.self)))
-      entry = try cursor.seek(code + [1])
+      if try tables.isSpokenOf(found.value.loadBigEndian(as: UInt32.self), transaction) {
+        holders.append(Text(String(decoding: code, as: UTF8.self)))
+        entry = try cursor.seek(code + [1])
+      } else {
+        entry = try cursor.next()
+      }
     }
     return holders
+  }
+
+  /// How many hold a stance on a topic, ten thousand pairs looked at.
+  private func holderCount(
+    of topic: Text,
+    _ set: ProjectionSet,
+    _ transaction: TransactionReference
+  ) throws -> Int {
+    let tables = set.stances.stances
+    let prefix = [UInt8](prefix: topic)
+    var count = 0
+    var looked = 0
+    var cursor = try transaction.cursor(tables.topics)
+    var entry = try cursor.seek(prefix)
+    while let found = entry, found.key.starts(with: prefix), looked < 10_000 {
+      let pair = found.value.loadBigEndian(as: UInt32.self)
+      if try tables.isSpokenOf(pair, transaction) { count += 1 }
+      looked += 1
+      entry = try cursor.next()
+    }
+    return count
   }
 
   // MARK: Matches
@@ -164,7 +191,8 @@ extension Engine {
     var current: [Text] = []
     for slug in slugs where !current.contains(slug) {
       guard let seq = try definition(kind, slug, set, transaction) else { continue }
-      let names = try journal.requiredHeader(seq, transaction).body.names
+      let contents = Contents(journal, set)
+      let names = try contents.content(of: seq, transaction)?.body.names ?? []
       let hasName = ([slug] + names).contains { name in
         let own = DefinitionProjection.foldedName(name)
         return isWhole ? own == folded : own.starts(with: folded)
@@ -183,10 +211,11 @@ extension Engine {
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws -> UInt64? {
-    try set.definitions.newest(kind, slug, known: Validity.open - 1, transaction)
+    try set.definitions.standing(kind, slug, known: Validity.now, set.versions, transaction)
   }
 
-  /// A definition as answers show it: its data, its slug under the kind's name, and its seq.
+  /// A definition as answers show it: its data in the version that counts, its slug under the kind's
+  /// name, and its seq.
   func item(
     _ kind: VocabularyKind,
     _ slug: Text,
@@ -202,7 +231,7 @@ extension Engine {
         try nearest(slug, kind, set, transaction)
       )
     }
-    guard case .object(var object) = try journal.data(seq, transaction) else {
+    guard case .object(var object)? = try Contents(journal, set).data(of: seq, transaction) else {
       throw JournalDamage("the data of event \(seq) is no object")
     }
     for field in kind.shownFields where object[field] == nil { object[field] = .null }
@@ -210,15 +239,7 @@ extension Engine {
     switch kind {
     case .topic:
       if object["kind"] == .some(.null) { object["kind"] = .string(TopicKind.policy.word) }
-      let tables = set.stances.stances
-      let holders = try tables.seconds(
-        of: slug,
-        in: tables.topics,
-        after: nil,
-        limit: 10_000,
-        transaction
-      )
-      object["holders"] = .integer(holders.count)
+      object["holders"] = .integer(try holderCount(of: slug, set, transaction))
     case .source:
       object["text"] = .bool(try hasText(slug, set, transaction))
     case .actor, .person, .meeting: break
@@ -231,10 +252,20 @@ extension Engine {
     _ set: ProjectionSet,
     _ transaction: TransactionReference
   ) throws -> Bool {
-    for seq in try set.definitions.all(.source, slug, known: Validity.open - 1, transaction) {
-      if try journal.text(seq, transaction) != nil { return true }
+    try text(of: slug, set, transaction) != nil
+  }
+
+  /// The text that a standing filing of a source put on file; nil if none did.
+  func text(
+    of slug: Text,
+    _ set: ProjectionSet,
+    _ transaction: TransactionReference
+  ) throws -> [UInt8]? {
+    for seq in try set.definitions.all(.source, slug, known: Validity.now, transaction)
+    where try set.versions.state(seq, known: Validity.now, transaction).isStanding {
+      if let text = try journal.text(seq, transaction) { return text }
     }
-    return false
+    return nil
   }
 
   private func builtIn(_ actor: BuiltInActor) -> JSONValue {

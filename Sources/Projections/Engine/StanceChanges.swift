@@ -19,13 +19,10 @@ struct StanceChanges {
     var seen: Set<Place> = []
     guard before < after else { return [] }
     for seq in before + 1...after {
-      guard
-        case .statement(let statement) =
-          try journal.requiredHeader(seq, transaction).body
-      else { continue }
-      for stance in statement.stances {
-        for day in [statement.said.latest, max(statement.said.latest, today)] {
-          let place = Place(holder: stance.holder, topic: stance.topic, day: day)
+      for spoken in try places(touchedBy: seq, transaction) {
+        for day in [spoken.day, max(spoken.day, today)] {
+          var place = spoken
+          place.day = day
           guard seen.insert(place).inserted,
             let change = try change(at: place, before, after, transaction)
           else { continue }
@@ -34,6 +31,25 @@ struct StanceChanges {
       }
     }
     return changes
+  }
+
+  /// Where an event may change answers, and from which day: of a statement its stances, of an event
+  /// about events what it touched.
+  private func places(
+    touchedBy seq: UInt64,
+    _ transaction: TransactionReference
+  ) throws -> [Place] {
+    if case .statement(let statement) = try journal.requiredHeader(seq, transaction).body {
+      return statement.stances.map {
+        Place(holder: $0.holder, topic: $0.topic, day: statement.said.latest)
+      }
+    }
+    let tables = set.stances.stances
+    return try tables.touched(by: seq, transaction).map { pair, day in
+      let name = try tables.name(of: pair, transaction)
+      return Place(holder: name.holder, topic: name.topic, day: day)
+    }
+    .sorted { ($0.topic, $0.holder, $0.day) < ($1.topic, $1.holder, $1.day) }
   }
 
   private struct Place: Hashable {
@@ -48,7 +64,7 @@ struct StanceChanges {
     _ after: UInt64,
     _ transaction: TransactionReference
   ) throws -> StanceChange? {
-    let reader = StanceReader(projection: set.stances, journal: journal)
+    let reader = StanceReader(set, journal)
     func state(_ known: UInt64) throws -> StanceChange.State {
       let clocks = AnswerClocks(at: place.day, known: known, head: after)
       let answer = try reader.answer(place.holder, place.topic, clocks, transaction)

@@ -3,21 +3,23 @@ internal import LMDB
 
 /// A stance that never sets what is on record: attributed, absent, leaked, or a deed.
 ///
-/// Key: pair u32 ‖ latest day ‖ seq u64 ‖ begin u64. Value: end u64 ‖ standing u8 ‖ position u8 (0
-/// none) ‖ kind u8 ‖ public day or none.
+/// Key: pair u32 ‖ latest day ‖ seq u64 ‖ begin u64. Value: end u64 ‖ version u64 ‖ standing u8 ‖
+/// position u8 (0 none) ‖ kind u8 ‖ public day or none.
 struct AsideRow {
   var latest: CivilDate
   var seq: UInt64
+  /// The event that holds its content.
+  var version: UInt64
   var standing: Standing
   var position: Position?
   var kind: StatementKind
-  var validity: Validity
+  var validity = Validity(begin: 0, end: Validity.open)
   var publicDay: CivilDate?
 
-  func key(_ pair: UInt32) -> [UInt8] {
+  /// The key up to `begin`.
+  func subject(_ pair: UInt32) -> [UInt8] {
     var key = StanceRow.lowerBound(pair, latest)
     key.appendBigEndian(seq)
-    key.appendBigEndian(validity.begin)
     return key
   }
 
@@ -26,47 +28,42 @@ struct AsideRow {
     StanceRow.lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 16)
   }
 
-  var value: [UInt8] {
-    var value: [UInt8] = []
-    value.appendBigEndian(validity.end)
-    value.append(standing.rawValue)
-    value.append(position?.rawValue ?? 0)
-    value.append(kind.rawValue)
-    value.appendOptionalDay(publicDay)
-    return value
+  /// The value after `end`.
+  var content: [UInt8] {
+    var content: [UInt8] = []
+    content.appendBigEndian(version)
+    content.append(standing.rawValue)
+    content.append(position?.rawValue ?? 0)
+    content.append(kind.rawValue)
+    content.appendOptionalDay(publicDay)
+    return content
   }
 
-  init(
-    latest: CivilDate,
-    seq: UInt64,
-    stance: StanceHeader,
-    kind: StatementKind,
-    validity: Validity,
-    publicDay: CivilDate?
-  ) {
-    self.latest = latest
+  init(seq: UInt64, stance: StanceHeader, statement: StatementHeader, content: EventContent) {
+    latest = statement.said.latest
     self.seq = seq
+    version = content.version
     standing = stance.standing
     position = stance.position
-    self.kind = kind
-    self.validity = validity
-    self.publicDay = publicDay
+    kind = statement.kind
+    publicDay = content.publicDay
   }
 
   init(key: RawSpan, value: RawSpan) throws {
-    guard key.byteCount == 24, value.byteCount == 15, let standing = Standing(rawValue: value[8]),
-      let kind = StatementKind(rawValue: value[10])
-    else { throw ProjectionDamage.row("stances") }
+    guard key.byteCount == 24, value.byteCount == 23, let standing = Standing(rawValue: value[16]),
+      let kind = StatementKind(rawValue: value[18])
+    else { throw ProjectionDamage.row(StanceProjection.name) }
     latest = key.loadDay(at: 4)
     seq = key.loadBigEndian(at: 8, as: UInt64.self)
     validity = Validity(
       begin: key.loadBigEndian(at: 16, as: UInt64.self),
       end: value.loadBigEndian(as: UInt64.self)
     )
+    version = value.loadBigEndian(at: 8, as: UInt64.self)
     self.standing = standing
-    position = Position(rawValue: value[9])
+    position = Position(rawValue: value[17])
     self.kind = kind
-    publicDay = value.loadOptionalDay(at: 11)
+    publicDay = value.loadOptionalDay(at: 19)
   }
 
   /// True if the row was there at that head and, where a day is given, published by it.

@@ -60,7 +60,7 @@ struct RunRow: Equatable {
   init(key: RawSpan, value: RawSpan) throws {
     guard key.byteCount == 16, value.byteCount == 19, let position = Position(rawValue: value[8]),
       let rank = Rank(rawValue: value[10])
-    else { throw ProjectionDamage.row("stances") }
+    else { throw ProjectionDamage.row(StanceProjection.name) }
     start = key.loadDay(at: 4)
     self.position = position
     isUndated = value[9] == 1

@@ -1,45 +1,40 @@
 internal import ChanceryModel
 internal import LMDB
 
+/// A candidate that takes part in a pair's timeline from now on, or no longer does.
+struct TouchedCandidate {
+  var candidate: StanceCandidate
+  var isAdded: Bool
+}
+
 // MARK: - The timeline's runs
 
 extension StanceProjection {
-  /// Brings the runs of a pair up to date with a row just put.
+  /// Brings the runs of a pair up to date with candidates that were just put, or taken out.
   ///
-  /// Usually the row is the newest and one run is compared. A row of exact day can make uncertain
-  /// ones yield, whose days then count without them; a late row can split or join runs. The refold
-  /// begins at the first day touched and ends as soon as it agrees with what is there.
+  /// Usually one is the newest, and one run is compared. A row of exact day can make uncertain ones
+  /// yield, whose days then count without them, and its end lets them count again; a late row can split or
+  /// join runs. Around each day touched the refold begins there and ends as soon as it agrees with what
+  /// is stored.
   func refold(
     _ pair: UInt32,
-    around row: StanceRow,
+    _ touched: [TouchedCandidate],
     seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    guard try !onlyConfirms(row.candidate, pair, transaction),
-      let span = try touchedDays(pair, row, transaction)
-    else { return }
-    var before: Position?
-    var lastDay: CivilDate?
-    if span.lowerBound > CivilDate.first {
-      let day = span.lowerBound.adding(days: -1)
-      before = try run(pair, at: day, StanceView.now, transaction)?.position
-      try stances.walkBackward(pair, from: day, StanceView.now, transaction) { found in
-        lastDay = found.date
-        return false
-      }
+    if touched.count == 1, touched[0].isAdded,
+      try onlyConfirms(touched[0].candidate, pair, transaction)
+    {
+      return
     }
-    let change = try compare(
-      pair,
-      span,
-      previous: before,
-      lastDay: lastDay,
-      transaction
-    )
-    for run in change.ended { try close(run, pair, seq, &transaction) }
-    for run in change.begun {
-      let value = run.value(end: Validity.open)
-      try transaction.put(stances.runs, run.key(pair, begin: seq), value)
-      try transaction.put(stances.turns, run.turnKey(pair, begin: seq), value)
+    for span in try spans(touched, pair, transaction) {
+      let change = try compare(pair, span, transaction)
+      for run in change.ended { try close(run, pair, seq, &transaction) }
+      for run in change.begun {
+        let value = run.value(end: Validity.open)
+        try transaction.put(stances.runs, run.key(pair, begin: seq), value)
+        try transaction.put(stances.turns, run.turnKey(pair, begin: seq), value)
+      }
     }
   }
 
@@ -53,48 +48,75 @@ extension StanceProjection {
     _ transaction: borrowing WriteTransaction
   ) throws -> Bool {
     guard candidate.isExactDay,
-      let run = try run(pair, at: candidate.latest, StanceView.now, transaction),
+      let run = try run(pair, at: candidate.latest, known: Validity.now, transaction),
       run.position == candidate.position,
-      run.start < candidate.latest || candidate.rank <= run.setterRank
+      run.start < candidate.latest || candidate.rank < run.setterRank
+        || candidate.rank == run.setterRank && candidate.seq > run.setter
     else { return false }
     var hasVague = false
     try stances.forEachWidth(pair, transaction) { _ in hasVague = true }
     return !hasVague
   }
 
-  /// The first and last day whose statements are others than before; nil if none is.
-  private func touchedDays(
+  /// The spans of days whose statements are others than before: apart from each other, in order.
+  private func spans(
+    _ touched: [TouchedCandidate],
     _ pair: UInt32,
-    _ row: StanceRow,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> [ClosedRange<CivilDate>] {
+    let seqs = Set(touched.map(\.candidate.seq))
+    var spans: [ClosedRange<CivilDate>] = []
+    for item in touched {
+      guard let span = try span(item, besides: seqs, pair, transaction) else { continue }
+      spans.append(span)
+    }
+    spans.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    var apart: [ClosedRange<CivilDate>] = []
+    for span in spans {
+      if let last = apart.last, span.lowerBound <= last.upperBound {
+        apart[apart.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+      } else {
+        apart.append(span)
+      }
+    }
+    return apart
+  }
+
+  /// From the first to the last day that one candidate touches; nil if it touches none.
+  private func span(
+    _ touched: TouchedCandidate,
+    besides seqs: Set<UInt64>,
+    _ pair: UInt32,
     _ transaction: borrowing WriteTransaction
   ) throws -> ClosedRange<CivilDate>? {
-    let candidate = row.candidate
+    let candidate = touched.candidate
     guard candidate.isExactDay else {
+      // One that yields from its first moment on has never counted.
       let yields = try stances.hasExactDay(
         pair,
         from: candidate.earliest,
         through: candidate.latest,
-        StanceView.now,
+        known: Validity.now,
         transaction
       )
-      return yields ? nil : candidate.latest...candidate.latest
+      return touched.isAdded && yields ? nil : candidate.latest...candidate.latest
     }
     var last = candidate.latest
     try stances.forEachVague(
       pair,
       covering: candidate.latest,
-      StanceView.now,
+      known: Validity.now,
       transaction
     ) { vague in
-      let yielded = try stances.hasExactDay(
+      let yieldsAnyway = try stances.hasExactDay(
         pair,
         from: vague.earliest,
         through: vague.latest,
-        except: candidate.seq,
-        StanceView.now,
+        except: seqs,
+        known: Validity.now,
         transaction
       )
-      if !yielded { last = max(last, vague.latest) }
+      if !yieldsAnyway { last = max(last, vague.latest) }
     }
     return candidate.latest...last
   }
@@ -114,26 +136,35 @@ extension StanceProjection {
   private func compare(
     _ pair: UInt32,
     _ span: ClosedRange<CivilDate>,
-    previous: Position?,
-    lastDay: CivilDate?,
     _ transaction: borrowing WriteTransaction
   ) throws -> Change {
     var change = Change()
-    var stored = StoredRuns(stances, pair, from: span.lowerBound, previous)
-    var position = previous
-    var lastDay = lastDay
+    var position = try positionBefore(span.lowerBound, pair, transaction)
+    var stored = StoredRuns(stances, pair, from: span.lowerBound, position)
+    var lastDay: CivilDate?
     var agreed = false
-    try stances.walkForward(pair, from: span.lowerBound, StanceView.now, transaction) { day in
+    try stances.walkForward(
+      pair,
+      from: span.lowerBound,
+      known: Validity.now,
+      transaction
+    ) { day in
       let outcome = day.outcome(after: position)
       // Stored runs that began between the last day and this one have lost their day.
       change.ended += try stored.advance(before: day.date, transaction)
       let old = try stored.run(startingOn: day.date, transaction)
       var new: RunRow?
       if outcome.position != position {
+        var isUndated = false
+        // One of exact day is of no earlier day than its own.
+        if position != nil, !outcome.setter.isExactDay {
+          let before = try lastDay ?? self.lastDay(before: day.date, pair, transaction)
+          isUndated = before.map { outcome.setter.mayBe(onOrBefore: $0) } ?? false
+        }
         new = RunRow(
           start: day.date,
           position: outcome.position,
-          isUndated: lastDay.map { outcome.setter.mayBe(onOrBefore: $0) } ?? false,
+          isUndated: isUndated,
           setter: outcome.setter
         )
       }
@@ -152,6 +183,36 @@ extension StanceProjection {
     }
     if !agreed { change.ended += try stored.advance(before: nil, transaction) }
     return change
+  }
+
+  /// What stands on record before a day.
+  private func positionBefore(
+    _ day: CivilDate,
+    _ pair: UInt32,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> Position? {
+    guard day > CivilDate.first else { return nil }
+    return try run(pair, at: day.adding(days: -1), known: Validity.now, transaction)?.position
+  }
+
+  /// The last day before one that has a statement which counts.
+  private func lastDay(
+    before day: CivilDate,
+    _ pair: UInt32,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> CivilDate? {
+    guard day > CivilDate.first else { return nil }
+    var last: CivilDate?
+    try stances.walkBackward(
+      pair,
+      from: day.adding(days: -1),
+      known: Validity.now,
+      transaction
+    ) { found in
+      last = found.date
+      return false
+    }
+    return last
   }
 
   private func close(
@@ -259,14 +320,14 @@ extension StanceProjection {
   func run<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     at day: CivilDate,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> RunRow? {
     let prefix = StanceRow.prefix(pair)
     var cursor = try transaction.cursor(stances.runs)
     var entry = try cursor.seekBackward(RunRow.upperBound(pair, day))
     while let found = entry, found.key.starts(with: prefix) {
-      if RunRow.validity(key: found.key, value: found.value).contains(view.known) {
+      if RunRow.validity(key: found.key, value: found.value).contains(known) {
         return try RunRow(key: found.key, value: found.value)
       }
       entry = try cursor.previous()

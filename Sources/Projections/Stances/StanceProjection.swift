@@ -8,7 +8,7 @@ package import LMDB
 /// again beside it, so that the timeline of every earlier head can still be read.
 package struct StanceProjection: Projection {
   package static let name = "stances"
-  package static let version: UInt8 = 2
+  package static let version: UInt8 = 3
   package static let tableNames = StanceTables.names
 
   let stances: StanceTables
@@ -24,18 +24,19 @@ package struct StanceProjection: Projection {
     _ contents: Contents,
     to transaction: inout WriteTransaction
   ) throws {
-    for change in changes.items {
-      guard let content = change.after, case .statement(let statement) = content.body else {
-        continue
-      }
-      if change.before == nil {
-        for stance in statement.stances {
-          try add(stance, of: statement, seq: change.seq, to: &transaction)
-        }
-      } else if let day = content.publicDay {
-        try publish(statement, change.seq, day, seq: changes.seq, in: &transaction)
+    if let new = changes.onlyNew {
+      switch new.body {
+      case .statement(let statement):
+        return try add(statement, new, seq: changes.seq, to: &transaction)
+      case .link(let link) where link.isFolded: break
+      default: return
       }
     }
+    let members = try transaction.withReference { reference throws -> [Utterances.Member] in
+      try Utterances.members(of: changes, contents, reference)
+    }
+    guard !members.isEmpty else { return }
+    try follow(members, at: changes.seq, in: &transaction)
   }
 
   /// How many rows an event's content may add: what the limit of a request counts.
@@ -45,176 +46,105 @@ package struct StanceProjection: Projection {
     return 1 + statement.stances.count
   }
 
+  /// Adds the rows of a new statement: no link can name it yet.
   private func add(
-    _ stance: StanceHeader,
-    of statement: StatementHeader,
+    _ statement: StatementHeader,
+    _ content: EventContent,
     seq: UInt64,
     to transaction: inout WriteTransaction
   ) throws {
-    let pair = try stances.intern(stance.holder, stance.topic, &transaction)
-    let validity = Validity(begin: seq, end: Validity.open)
-    guard stance.standing == .declared, statement.kind != .deed, let position = stance.position
-    else {
-      let row = AsideRow(
-        latest: statement.said.latest,
-        seq: seq,
-        stance: stance,
-        kind: statement.kind,
-        validity: validity,
-        publicDay: statement.publicDay
-      )
-      return try transaction.put(stances.aside, row.key(pair), row.value)
-    }
-    let row = StanceRow(
-      candidate: StanceCandidate(
-        seq: seq,
-        version: seq,
-        earliest: statement.said.earliest,
-        latest: statement.said.latest,
-        rank: statement.rank,
-        position: position,
-        conditions: nil
-      ),
-      validity: validity,
-      flags: flags(stance, statement.said),
-      publicDay: statement.publicDay
-    )
-    try insert(row, conditions: stance.conditions, pair, &transaction)
-    try refold(pair, around: row, seq: seq, &transaction)
-  }
-
-  private func flags(_ stance: StanceHeader, _ said: Moment) -> UInt8 {
-    var flags: UInt8 = 0
-    if stance.conditions != nil { flags |= StanceRow.hasConditions }
-    if said.isExact, said.text == Text(said.latest.description) {
-      flags |= StanceRow.hasPlainText
-    }
-    return flags
-  }
-
-  private func insert(
-    _ row: StanceRow,
-    conditions: [Condition]?,
-    _ pair: UInt32,
-    _ transaction: inout WriteTransaction
-  ) throws {
-    let key = row.key(pair)
-    try transaction.put(stances.rows, key, row.value)
-    if let conditions {
-      var encoder = ByteEncoder()
-      ConditionCodec.encode(conditions, to: &encoder)
-      try transaction.put(stances.conditions, key, encoder.bytes)
-    }
-    if !row.candidate.isExactDay {
-      let vague = VagueRow(row: row)
-      try transaction.put(stances.vague, vague.key(pair), vague.value)
-    }
-  }
-}
-
-// MARK: - One more report
-
-extension StanceProjection {
-  /// A further source can have made a statement public earlier: its rows begin again with that day.
-  private func publish(
-    _ statement: StatementHeader,
-    _ number: UInt64,
-    _ published: CivilDate,
-    seq: UInt64,
-    in transaction: inout WriteTransaction
-  ) throws {
     for stance in statement.stances {
-      guard let pair = try stances.pair(stance.holder, stance.topic, transaction) else { continue }
-      if stance.standing == .declared, statement.kind != .deed, stance.position != nil {
-        try publishRow(number, statement, published, pair, seq, &transaction)
-      } else {
-        try publishAside(number, statement, published, pair, seq, &transaction)
+      let pair = try stances.intern(stance.holder, stance.topic, &transaction)
+      switch StanceEntry(stance, of: statement, content, seq) {
+      case .aside(let row):
+        try stances.keptAside.begin(row.subject(pair), row.content, at: seq, &transaction)
+      case .candidate(let row):
+        try begin(row, pair, at: seq, &transaction)
+        try refold(
+          pair,
+          [TouchedCandidate(candidate: row.candidate, isAdded: true)],
+          seq: seq,
+          &transaction
+        )
       }
     }
   }
 
-  private func publishRow(
-    _ number: UInt64,
-    _ statement: StatementHeader,
-    _ published: CivilDate,
+  // MARK: - Rows of candidates
+
+  /// Opens the row of a candidate, with its conditions and, if its day is uncertain, what finds it by
+  /// the days it covers.
+  func begin(
+    _ row: StanceRow,
     _ pair: UInt32,
-    _ seq: UInt64,
+    at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    guard var row = try openRow(number, statement, pair, transaction),
-      row.publicDay.map({ published < $0 }) ?? true
-    else { return }
-    let oldKey = row.key(pair)
-    let conditions = try transaction.value(stances.conditions, oldKey)?.toArray()
-    row.validity = Validity(begin: row.validity.begin, end: seq)
-    try transaction.put(stances.rows, oldKey, row.value)
-    let vague = VagueRow(row: row)
-    if !row.candidate.isExactDay {
-      try transaction.put(stances.vague, vague.key(pair), vague.value)
+    let subject = row.subject(pair)
+    try stances.keptRows.begin(subject, row.content, at: seq, &transaction)
+    if let conditions = row.candidate.conditions {
+      var encoder = ByteEncoder()
+      ConditionCodec.encode(conditions, to: &encoder)
+      try transaction.put(stances.conditions, subject + Journal.key(seq), encoder.bytes)
     }
-    row.validity = Validity(begin: seq, end: Validity.open)
-    row.publicDay = published
-    try transaction.put(stances.rows, row.key(pair), row.value)
-    if let conditions { try transaction.put(stances.conditions, row.key(pair), conditions) }
-    if !row.candidate.isExactDay {
+    if !row.candidate.isExactDay, !row.isPassedOver {
       let vague = VagueRow(row: row)
-      try transaction.put(stances.vague, vague.key(pair), vague.value)
+      try stances.keptVague.begin(vague.subject(pair), vague.content, at: seq, &transaction)
     }
   }
 
-  /// The row of a statement that nothing has replaced yet.
-  private func openRow(
-    _ number: UInt64,
-    _ statement: StatementHeader,
+  /// Ends the row of a candidate and what finds it; its conditions stay, for earlier heads.
+  func end(
+    _ row: StanceRow,
     _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
-  ) throws -> StanceRow? {
-    var found: StanceRow?
-    var cursor = try transaction.cursor(stances.rows)
-    var entry = try cursor.seek(StanceRow.lowerBound(pair, statement.said.latest))
-    let prefix = StanceRow.lowerBound(pair, statement.said.latest)
-    while let next = entry, next.key.starts(with: prefix) {
-      let row = try StanceRow(key: next.key, value: next.value)
-      if row.candidate.seq == number, row.validity.end == Validity.open { found = row }
-      entry = try cursor.next()
-    }
-    return found
-  }
-
-  private func publishAside(
-    _ number: UInt64,
-    _ statement: StatementHeader,
-    _ published: CivilDate,
-    _ pair: UInt32,
-    _ seq: UInt64,
+    at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    guard var row = try openAside(number, statement, pair, transaction),
-      row.publicDay.map({ published < $0 }) ?? true
-    else { return }
-    row.validity = Validity(begin: row.validity.begin, end: seq)
-    try transaction.put(stances.aside, row.key(pair), row.value)
-    row.validity = Validity(begin: seq, end: Validity.open)
-    row.publicDay = published
-    try transaction.put(stances.aside, row.key(pair), row.value)
-  }
-
-  private func openAside(
-    _ number: UInt64,
-    _ statement: StatementHeader,
-    _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
-  ) throws -> AsideRow? {
-    var prefix = StanceRow.lowerBound(pair, statement.said.latest)
-    prefix.appendBigEndian(number)
-    var found: AsideRow?
-    var cursor = try transaction.cursor(stances.aside)
-    var entry = try cursor.seek(prefix)
-    while let next = entry, next.key.starts(with: prefix) {
-      let row = try AsideRow(key: next.key, value: next.value)
-      if row.validity.end == Validity.open { found = row }
-      entry = try cursor.next()
+    try stances.keptRows.end(row.subject(pair), at: seq, &transaction)
+    if !row.candidate.isExactDay, !row.isPassedOver {
+      try stances.keptVague.end(VagueRow(row: row).subject(pair), at: seq, &transaction)
     }
-    return found
+  }
+}
+
+/// What one stance of a statement is kept as.
+enum StanceEntry {
+  /// It may set what is on record.
+  case candidate(StanceRow)
+  /// It never does: attributed, absent, leaked, or a deed.
+  case aside(AsideRow)
+
+  /// - Parameters:
+  ///   - stance: The stance.
+  ///   - statement: The statement that declares it.
+  ///   - content: What the statement counts as: version and publication.
+  ///   - seq: The statement's own seq.
+  init(
+    _ stance: StanceHeader,
+    of statement: StatementHeader,
+    _ content: EventContent,
+    _ seq: UInt64
+  ) {
+    guard stance.standing == .declared, statement.kind != .deed, let position = stance.position
+    else {
+      self = .aside(AsideRow(seq: seq, stance: stance, statement: statement, content: content))
+      return
+    }
+    let candidate = StanceCandidate(
+      seq: seq,
+      version: content.version,
+      earliest: statement.said.earliest,
+      latest: statement.said.latest,
+      rank: statement.rank,
+      position: position,
+      conditions: stance.conditions
+    )
+    self = .candidate(
+      StanceRow(
+        candidate: candidate,
+        flags: StanceRow.flags(candidate, statement.said),
+        publicDay: content.publicDay
+      )
+    )
   }
 }

@@ -8,10 +8,15 @@ internal import LMDB
 /// few newest rows, whatever the length of the history. With one, another timeline holds: the pair's
 /// rows are gathered and folded.
 struct StanceReader {
-  let projection: StanceProjection
-  let journal: Journal
+  private let projection: StanceProjection
+  private let contents: Contents
 
   private var stances: StanceTables { projection.stances }
+
+  init(_ set: ProjectionSet, _ journal: Journal) {
+    projection = set.stances
+    contents = Contents(journal, set)
+  }
 
   /// The stance at a day, its statement left out; the clocks are resolved.
   func answer<T: ReadableTransaction & ~Copyable>(
@@ -27,6 +32,11 @@ struct StanceReader {
       known: clocks.known,
       publicDay: clocks.publicDay,
       head: clocks.head
+    )
+    answer.redactions = try contents.versions.redactionCount(
+      mark: RedactionMarks.of(holder: holder, topic: topic),
+      known: clocks.known,
+      transaction
     )
     guard let pair = try stances.pair(holder, topic, transaction) else { return answer }
     let view = StanceView(known: clocks.known, publicDay: clocks.publicDay)
@@ -47,36 +57,39 @@ struct StanceReader {
     _ view: StanceView,
     _ transaction: borrowing T
   ) throws {
-    try fillPossible(&answer, pair, view, transaction)
-    guard let run = try projection.run(pair, at: answer.at, view, transaction) else { return }
+    let known = view.known
+    try fillPossible(&answer, pair, known: known, transaction)
+    guard let run = try projection.run(pair, at: answer.at, known: known, transaction) else {
+      return
+    }
     answer.position = run.position
     answer.seq = run.setter
     var walk = RunWalk(run: run)
-    try stances.walkBackward(pair, from: answer.at, view, transaction) { day in
+    try stances.walkBackward(pair, from: answer.at, known: known, transaction) { day in
       guard day.date >= run.start else { return false }
       walk.add(day)
       return walk.isWanting
     }
-    try fill(&answer, from: walk, pair, view, transaction)
+    try fill(&answer, from: walk, pair, known: known, transaction)
   }
 
   private func fill<T: ReadableTransaction & ~Copyable>(
     _ answer: inout StanceAnswer,
     from walk: RunWalk,
     _ pair: UInt32,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws {
-    answer.version = walk.setterVersion ?? walk.run.setter
-    let setter = try said(walk.run.setter, transaction)
+    let version = try contents.versions.state(walk.run.setter, known: known, transaction).version
+    answer.version = version
+    let setter = try said(walk.run.setter, at: version, transaction)
     answer.since = setter.text
     answer.sinceExact = setter.isExact
     answer.sinceLatest = setter.latest
     if let last = walk.last {
       answer.lastSaid =
-        last.flags & StanceRow.hasPlainText != 0
-        ? Text(last.candidate.latest.description)
-        : try said(last.candidate.seq, transaction).text
+        last.hasPlainText
+        ? Text(last.candidate.latest.description) : try said(last.candidate, transaction).text
       answer.lastSaidLatest = last.candidate.latest
     }
     let confirmations = walk.confirmations
@@ -87,9 +100,15 @@ struct StanceReader {
       contest(&answer, by: walk.contestedBy)
     } else if walk.run.isUndated {
       answer.contestedReason = .undated
-      contest(&answer, by: try contradicted(by: walk.run, pair, view, transaction))
+      contest(&answer, by: try contradicted(by: walk.run, pair, known: known, transaction))
     }
-    answer.conditions = try conditions(walk.run, through: answer.at, pair, view, transaction)
+    answer.conditions = try conditions(
+      walk.run,
+      through: answer.at,
+      pair,
+      known: known,
+      transaction
+    )
   }
 
   /// Names the newest of those who contest.
@@ -102,15 +121,15 @@ struct StanceReader {
   private func contradicted<T: ReadableTransaction & ~Copyable>(
     by run: RunRow,
     _ pair: UInt32,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> [UInt64] {
     let dayBefore = run.start.adding(days: -1)
-    guard let earlier = try projection.run(pair, at: dayBefore, view, transaction) else {
+    guard let earlier = try projection.run(pair, at: dayBefore, known: known, transaction) else {
       return []
     }
     var seqs: [UInt64] = []
-    try stances.walkBackward(pair, from: dayBefore, view, transaction) { day in
+    try stances.walkBackward(pair, from: dayBefore, known: known, transaction) { day in
       let outcome = day.outcome(after: earlier.position)
       seqs = outcome.winners.filter { $0.position == outcome.position }.map(\.seq)
       return false
@@ -124,14 +143,14 @@ struct StanceReader {
     _ run: RunRow,
     through day: CivilDate,
     _ pair: UInt32,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> [FoldedCondition] {
-    let days = try conditionDays(run, through: day, pair, view, transaction)
+    let days = try conditionDays(run, through: day, pair, known: known, transaction)
     guard !days.isEmpty else { return [] }
     var folded: [FoldedCondition] = []
     for date in days.reversed() {
-      try stances.walkForward(pair, from: date, view, transaction) { found in
+      try stances.walkForward(pair, from: date, known: known, transaction) { found in
         guard found.date == date else { return false }
         var day = found
         for index in day.rows.indices {
@@ -153,7 +172,7 @@ struct StanceReader {
     _ run: RunRow,
     through day: CivilDate,
     _ pair: UInt32,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> [CivilDate] {
     let prefix = StanceRow.prefix(pair)
@@ -174,7 +193,7 @@ struct StanceReader {
     _ pair: UInt32,
     _ transaction: borrowing T
   ) throws -> [Condition]? {
-    guard row.flags & StanceRow.hasConditions != 0 else { return nil }
+    guard row.hasConditions else { return nil }
     guard let bytes = try transaction.value(stances.conditions, row.key(pair)) else {
       throw ProjectionDamage.row(StanceProjection.name)
     }
@@ -199,12 +218,12 @@ struct StanceReader {
     if let setter = outcome.setBy {
       answer.seq = setter.seq
       answer.version = setter.version
-      answer.since = try said(setter.seq, transaction).text
+      answer.since = try said(setter, transaction).text
       answer.sinceExact = setter.isExactDay
       answer.sinceLatest = setter.latest
     }
     if let last = outcome.lastSaid {
-      answer.lastSaid = try said(last.seq, transaction).text
+      answer.lastSaid = try said(last, transaction).text
       answer.lastSaidLatest = last.latest
     }
     answer.confirmedBy = newest(outcome.confirmedBy, of: candidates)
@@ -221,7 +240,8 @@ struct StanceReader {
       .suffix(StanceAnswer.listCount).map(\.seq).sorted()
   }
 
-  /// Every candidate of a pair that a view sees, with its conditions, oldest first.
+  /// Every candidate of a pair that a view sees, with its conditions, oldest first; those that links
+  /// pass over are among them.
   func candidates<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     _ view: StanceView,
@@ -235,6 +255,7 @@ struct StanceReader {
       var row = try StanceRow(key: found.key, value: found.value)
       if row.isVisible(known: view.known, publicDay: view.publicDay) {
         row.candidate.conditions = try conditions(of: row, pair, transaction)
+        row.candidate.isSuperseded = row.isSuperseded(by: view.publicDay)
         candidates.append(row.candidate)
       }
       entry = try cursor.next()
@@ -249,16 +270,16 @@ struct StanceReader {
   private func fillPossible<T: ReadableTransaction & ~Copyable>(
     _ answer: inout StanceAnswer,
     _ pair: UInt32,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws {
     let day = answer.at
     var found: [VagueRow] = []
     try stances.forEachWidth(pair, transaction) { width in
-      try stances.forEachVague(pair, width, covering: day, view, transaction) { row in
+      try stances.forEachVague(pair, width, covering: day, known: known, transaction) { row in
         if row.latest > day { found.append(row) }
       }
-      found += try yielded(pair, width, through: day, view, transaction)
+      found += try yielded(pair, width, through: day, known: known, transaction)
     }
     try showPossible(found.map(\.candidate), in: &answer, transaction)
   }
@@ -275,7 +296,7 @@ struct StanceReader {
       answer.possible.append(
         StanceAnswer.PossibleStance(
           seq: candidate.seq,
-          said: try said(candidate.seq, transaction).text,
+          said: try said(candidate, transaction).text,
           position: candidate.position
         )
       )
@@ -287,7 +308,7 @@ struct StanceReader {
     _ pair: UInt32,
     _ width: UInt8,
     through day: CivilDate,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> [VagueRow] {
     let prefix = VagueRow.prefix(pair, width: width)
@@ -297,12 +318,12 @@ struct StanceReader {
     var entry = try cursor.seekBackward(end + [UInt8](repeating: 0xFF, count: 16))
     while let found = entry, found.key.starts(with: prefix), rows.count <= StanceAnswer.listCount {
       let row = try VagueRow(key: found.key, value: found.value)
-      if stances.isVisible(row, view),
+      if row.validity.contains(known),
         try stances.hasExactDay(
           pair,
           from: row.earliest,
           through: row.latest,
-          view,
+          known: known,
           transaction
         )
       {
@@ -364,14 +385,21 @@ struct StanceReader {
     return rows
   }
 
-  /// When a statement was said, as frozen in its header.
-  func said<T: ReadableTransaction & ~Copyable>(
-    _ seq: UInt64,
+  private func said<T: ReadableTransaction & ~Copyable>(
+    _ candidate: StanceCandidate,
     _ transaction: borrowing T
   ) throws -> Moment {
-    guard case .statement(let statement) = try journal.requiredHeader(seq, transaction).body else {
-      throw ProjectionDamage.row(StanceProjection.name)
-    }
+    try said(candidate.seq, at: candidate.version, transaction)
+  }
+
+  /// When a statement was said, as frozen in the header of a version.
+  private func said<T: ReadableTransaction & ~Copyable>(
+    _ seq: UInt64,
+    at version: UInt64,
+    _ transaction: borrowing T
+  ) throws -> Moment {
+    guard case .statement(let statement)? = try contents.body(of: seq, at: version, transaction)
+    else { throw ProjectionDamage.row(StanceProjection.name) }
     return statement.said
   }
 }
@@ -382,7 +410,6 @@ private struct RunWalk {
   /// The newest statement of the run.
   var last: StanceRow?
   var contestedBy: [UInt64] = []
-  var setterVersion: UInt64?
   /// Newest first; one more than an answer shows.
   private var confirming: [UInt64] = []
   private var isFirstDay = true
@@ -414,11 +441,7 @@ private struct RunWalk {
   }
 
   private mutating func confirm(_ candidate: StanceCandidate) {
-    if candidate.seq == run.setter {
-      setterVersion = candidate.version
-    } else if isWanting {
-      confirming.append(candidate.seq)
-    }
+    if candidate.seq != run.setter, isWanting { confirming.append(candidate.seq) }
   }
 
   /// The ten newest confirmations, ascending by seq, and whether there are more.

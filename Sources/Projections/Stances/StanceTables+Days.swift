@@ -14,27 +14,35 @@ struct StanceDay {
 
 // MARK: - Walking a pair's days
 
+/// The days of the timeline without a public day: rows that links pass over are left out.
 extension StanceTables {
   /// Calls `body` with each day that has a standing candidate, latest first, until it says false.
   func walkBackward<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     from day: CivilDate,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T,
     _ body: (StanceDay) throws -> Bool
   ) throws {
-    try walk(pair, from: StanceRow.upperBound(pair, day), .backward, view, transaction, body)
+    try walk(
+      pair,
+      from: StanceRow.upperBound(pair, day),
+      .backward,
+      known: known,
+      transaction,
+      body
+    )
   }
 
   /// Calls `body` with each day from `day` on that has a standing candidate, until it says false.
   func walkForward<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     from day: CivilDate,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T,
     _ body: (StanceDay) throws -> Bool
   ) throws {
-    try walk(pair, from: StanceRow.lowerBound(pair, day), .forward, view, transaction, body)
+    try walk(pair, from: StanceRow.lowerBound(pair, day), .forward, known: known, transaction, body)
   }
 
   private enum Direction {
@@ -50,7 +58,7 @@ extension StanceTables {
     _ pair: UInt32,
     from start: [UInt8],
     _ direction: Direction,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T,
     _ body: (StanceDay) throws -> Bool
   ) throws {
@@ -66,23 +74,23 @@ extension StanceTables {
       let row = try StanceRow(key: found.key, value: found.value)
       if let open = collected, open.date != row.candidate.latest {
         collected = nil
-        if let standing = try standing(open, pair, view, transaction), try !body(standing) {
+        if let standing = try standing(open, pair, known: known, transaction), try !body(standing) {
           return
         }
       }
-      collect(row, into: &collected, view)
+      collect(row, into: &collected, known: known)
       switch direction {
       case .backward: entry = try cursor.previous()
       case .forward: entry = try cursor.next()
       }
     }
-    if let open = collected, let standing = try standing(open, pair, view, transaction) {
+    if let open = collected, let standing = try standing(open, pair, known: known, transaction) {
       _ = try body(standing)
     }
   }
 
-  private func collect(_ row: StanceRow, into day: inout StanceDay?, _ view: StanceView) {
-    guard row.isVisible(known: view.known, publicDay: view.publicDay) else { return }
+  private func collect(_ row: StanceRow, into day: inout StanceDay?, known: UInt64) {
+    guard row.validity.contains(known), !row.isPassedOver else { return }
     if day == nil { day = StanceDay(date: row.candidate.latest, rows: []) }
     day?.rows.append(row)
   }
@@ -91,7 +99,7 @@ extension StanceTables {
   private func standing<T: ReadableTransaction & ~Copyable>(
     _ day: StanceDay,
     _ pair: UInt32,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> StanceDay? {
     if day.rows.count == 1, day.rows[0].candidate.isExactDay { return day }
@@ -104,7 +112,7 @@ extension StanceTables {
       pair,
       from: row.candidate.earliest,
       through: row.candidate.latest,
-      view,
+      known: known,
       transaction
     ) {
       rows.append(row)
@@ -114,13 +122,13 @@ extension StanceTables {
 
   /// True if a visible statement of exact day lies between two days, both included.
   ///
-  /// The statement of seq `except` does not count.
+  /// The statements of seqs `except` do not count.
   func hasExactDay<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     from earliest: CivilDate?,
     through latest: CivilDate,
-    except: UInt64? = nil,
-    _ view: StanceView,
+    except: Set<UInt64> = [],
+    known: UInt64,
     _ transaction: borrowing T
   ) throws -> Bool {
     let prefix = StanceRow.prefix(pair)
@@ -129,8 +137,8 @@ extension StanceTables {
     while let found = entry, found.key.starts(with: prefix) {
       let row = try StanceRow(key: found.key, value: found.value)
       if let earliest, row.candidate.latest < earliest { return false }
-      if row.candidate.isExactDay, row.candidate.seq != except,
-        row.isVisible(known: view.known, publicDay: view.publicDay)
+      if row.candidate.isExactDay, row.validity.contains(known), !row.isPassedOver,
+        !except.contains(row.candidate.seq)
       {
         return true
       }
@@ -145,12 +153,12 @@ extension StanceTables {
   func forEachVague<T: ReadableTransaction & ~Copyable>(
     _ pair: UInt32,
     covering day: CivilDate,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T,
     _ body: (VagueRow) throws -> Void
   ) throws {
     try forEachWidth(pair, transaction) { width in
-      try forEachVague(pair, width, covering: day, view, transaction, body)
+      try forEachVague(pair, width, covering: day, known: known, transaction, body)
     }
   }
 
@@ -159,7 +167,7 @@ extension StanceTables {
     _ pair: UInt32,
     _ width: UInt8,
     covering day: CivilDate,
-    _ view: StanceView,
+    known: UInt64,
     _ transaction: borrowing T,
     _ body: (VagueRow) throws -> Void
   ) throws {
@@ -170,7 +178,7 @@ extension StanceTables {
     while let found = entry, found.key.starts(with: prefix) {
       let row = try VagueRow(key: found.key, value: found.value)
       if let reach, row.latest > reach { break }
-      if row.covers(day), isVisible(row, view) { try body(row) }
+      if row.covers(day), row.validity.contains(known) { try body(row) }
       entry = try cursor.next()
     }
   }
@@ -193,11 +201,5 @@ extension StanceTables {
       guard width < UInt8.max else { return }
       width += 1
     }
-  }
-
-  func isVisible(_ row: VagueRow, _ view: StanceView) -> Bool {
-    guard row.validity.contains(view.known) else { return false }
-    guard let limit = view.publicDay else { return true }
-    return row.publicDay.map { $0 <= limit } ?? false
   }
 }

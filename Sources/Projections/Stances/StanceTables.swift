@@ -1,4 +1,5 @@
 internal import ChanceryModel
+internal import Journal
 internal import LMDB
 
 /// The tables of the stance index.
@@ -16,9 +17,11 @@ internal import LMDB
 /// | turns | start day ‖ pair ‖ begin | the run's value again, to walk changes by day |
 /// | aside | pair ‖ latest day ‖ seq ‖ begin | ``AsideRow`` |
 /// | names | pair u32 | holder ‖ 0 ‖ topic |
+/// | touched | seq ‖ pair ‖ day | – : where an event about events may have changed answers, from which day |
 struct StanceTables: Sendable {
   static let names = [
     "pairs", "topics", "rows", "conditions", "vague", "runs", "turns", "aside", "names",
+    "touched",
   ]
 
   let pairs: Table
@@ -30,6 +33,7 @@ struct StanceTables: Sendable {
   let turns: Table
   let aside: Table
   let pairNames: Table
+  let touched: Table
 
   init(_ tables: [Table]) {
     pairs = tables[0]
@@ -41,9 +45,59 @@ struct StanceTables: Sendable {
     turns = tables[6]
     aside = tables[7]
     pairNames = tables[8]
+    touched = tables[9]
   }
 
-  var all: [Table] { [pairs, topics, rows, conditions, vague, runs, turns, aside, pairNames] }
+  var all: [Table] {
+    [pairs, topics, rows, conditions, vague, runs, turns, aside, pairNames, touched]
+  }
+
+  var keptRows: ValidityTable { ValidityTable(table: rows) }
+  var keptVague: ValidityTable { ValidityTable(table: vague) }
+  var keptAside: ValidityTable { ValidityTable(table: aside) }
+
+  /// The open row of a candidate, by its subject.
+  func openRow<T: ReadableTransaction & ~Copyable>(
+    _ subject: [UInt8],
+    _ transaction: borrowing T
+  ) throws -> StanceRow? {
+    var cursor = try transaction.cursor(rows)
+    guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
+      found.key.starts(with: subject)
+    else { return nil }
+    let row = try StanceRow(key: found.key, value: found.value)
+    return row.validity.end == Validity.open ? row : nil
+  }
+
+  /// The open row of an aside, by its subject.
+  func openAside<T: ReadableTransaction & ~Copyable>(
+    _ subject: [UInt8],
+    _ transaction: borrowing T
+  ) throws -> AsideRow? {
+    var cursor = try transaction.cursor(aside)
+    guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
+      found.key.starts(with: subject)
+    else { return nil }
+    let row = try AsideRow(key: found.key, value: found.value)
+    return row.validity.end == Validity.open ? row : nil
+  }
+
+  /// The pairs on which an event about events may have changed answers, and from which days.
+  func touched<T: ReadableTransaction & ~Copyable>(
+    by seq: UInt64,
+    _ transaction: borrowing T
+  ) throws -> [(pair: UInt32, day: CivilDate)] {
+    let prefix = Journal.key(seq)
+    var places: [(pair: UInt32, day: CivilDate)] = []
+    var cursor = try transaction.cursor(touched)
+    var entry = try cursor.seek(prefix)
+    while let found = entry, found.key.starts(with: prefix) {
+      guard found.key.byteCount == 16 else { throw ProjectionDamage.row(StanceProjection.name) }
+      places.append((found.key.loadBigEndian(at: 8, as: UInt32.self), found.key.loadDay(at: 12)))
+      entry = try cursor.next()
+    }
+    return places
+  }
 
   /// The number of a (holder, topic), or nil if nothing was ever said.
   ///
@@ -89,6 +143,25 @@ struct StanceTables: Sendable {
       Text(String(decoding: bytes[..<zero], as: UTF8.self)),
       Text(String(decoding: bytes[(zero + 1)...], as: UTF8.self))
     )
+  }
+
+  /// True if some statement stands on a pair now, counted or aside.
+  ///
+  /// Cost: one descent for a pair with a run; else a step for each row that has ended.
+  func isSpokenOf<T: ReadableTransaction & ~Copyable>(
+    _ pair: UInt32,
+    _ transaction: borrowing T
+  ) throws -> Bool {
+    for table in [runs, rows, aside] {
+      let prefix = StanceRow.prefix(pair)
+      var cursor = try transaction.cursor(table)
+      var entry = try cursor.seekBackward(prefix + [UInt8](repeating: 0xFF, count: 24))
+      while let found = entry, found.key.starts(with: prefix) {
+        if ValidityTable.validity(of: found).end == Validity.open { return true }
+        entry = try cursor.previous()
+      }
+    }
+    return false
   }
 
   /// The second names of all pairs whose first name is given, after one, ascending, up to a limit:

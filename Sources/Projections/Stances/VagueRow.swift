@@ -1,12 +1,12 @@
 internal import ChanceryModel
 internal import LMDB
 
-/// A declared stance of uncertain day, found by the days it may cover.
+/// A declared stance of uncertain day that is not passed over, found by the days it may cover.
 ///
 /// Key: pair u32 ‖ width u8 ‖ latest day ‖ seq u64 ‖ begin u64. Width n holds the bounds that are
 /// 2^(n-1) to 2^n - 1 days apart, 31 those without a floor; a bound of width n that covers a day
 /// ends less than 2^n days after it, so 23 short ranges find them all. Value: end u64 ‖ version u64 ‖
-/// earliest day or none ‖ position u8 ‖ public day or none.
+/// earliest day or none ‖ position u8.
 struct VagueRow {
   /// The width of bounds without a floor.
   static let unbounded: UInt8 = 31
@@ -17,7 +17,6 @@ struct VagueRow {
   var latest: CivilDate
   var position: Position
   var validity: Validity
-  var publicDay: CivilDate?
 
   var width: UInt8 {
     guard let earliest else { return VagueRow.unbounded }
@@ -35,21 +34,20 @@ struct VagueRow {
     return key
   }
 
-  func key(_ pair: UInt32) -> [UInt8] {
+  /// The key up to `begin`.
+  func subject(_ pair: UInt32) -> [UInt8] {
     var key = VagueRow.lowerBound(pair, width: width, latest: latest)
     key.appendBigEndian(seq)
-    key.appendBigEndian(validity.begin)
     return key
   }
 
-  var value: [UInt8] {
-    var value: [UInt8] = []
-    value.appendBigEndian(validity.end)
-    value.appendBigEndian(version)
-    value.appendOptionalDay(earliest)
-    value.append(position.rawValue)
-    value.appendOptionalDay(publicDay)
-    return value
+  /// The value after `end`.
+  var content: [UInt8] {
+    var content: [UInt8] = []
+    content.appendBigEndian(version)
+    content.appendOptionalDay(earliest)
+    content.append(position.rawValue)
+    return content
   }
 
   init(row: StanceRow) {
@@ -59,12 +57,11 @@ struct VagueRow {
     latest = row.candidate.latest
     position = row.candidate.position
     validity = row.validity
-    publicDay = row.publicDay
   }
 
   init(key: RawSpan, value: RawSpan) throws {
-    guard key.byteCount == 25, value.byteCount == 25, let position = Position(rawValue: value[20])
-    else { throw ProjectionDamage.row("stances") }
+    guard key.byteCount == 25, value.byteCount == 21, let position = Position(rawValue: value[20])
+    else { throw ProjectionDamage.row(StanceProjection.name) }
     latest = key.loadDay(at: 5)
     seq = key.loadBigEndian(at: 9, as: UInt64.self)
     version = value.loadBigEndian(at: 8, as: UInt64.self)
@@ -74,7 +71,6 @@ struct VagueRow {
     )
     earliest = value.loadOptionalDay(at: 16)
     self.position = position
-    publicDay = value.loadOptionalDay(at: 21)
   }
 
   /// True if the stance can have been said on that day.

@@ -99,4 +99,31 @@ package struct Contents: Sendable {
     }
     throw JournalDamage("event \(version) is no version of event \(seq)")
   }
+
+  // MARK: - Events
+
+  /// The event as answers show it, as it was stored; nil if there is no such seq.
+  ///
+  /// Of a redacted one what is left is shown.
+  package func event<T: ReadableTransaction & ~Copyable>(
+    _ seq: UInt64,
+    _ transaction: borrowing T
+  ) throws -> [UInt8]? {
+    guard let bytes = try journal.record(seq, transaction) else { return nil }
+    var event: [UInt8] = []
+    try append(try RecordView(bytes), seq, to: &event, transaction)
+    return event
+  }
+
+  /// Appends an event as answers show it to bytes at hand.
+  package func append<T: ReadableTransaction & ~Copyable>(
+    _ record: borrowing RecordView,
+    _ seq: UInt64,
+    withSalt: Bool = false,
+    to bytes: inout [UInt8],
+    _ transaction: borrowing T
+  ) throws {
+    let redaction = record.isRedacted ? try versions.redaction(of: seq, transaction) : nil
+    record.append(seq: seq, withSalt: withSalt, redactedBy: redaction, to: &bytes)
+  }
 }

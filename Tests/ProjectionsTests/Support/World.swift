@@ -6,59 +6,71 @@ enum World {
   static let topics: [Text] = ["t-a", "t-b"]
   /// The floor of open dates.
   static let floors: [Text: CivilDate] = ["t-b": .on("2025-01-03")]
-  static let meetings: [Text] = ["m-a", "m-b"]
-  /// The last day each source can have been published.
+  static let meetings: [Text] = ["m-a", "m-b", "m-c"]
+  /// The last day each source can have been published, until that is corrected.
   static let published: [(source: Text, latest: CivilDate?)] = [
     ("s-0", nil), ("s-1", .on("2025-01-04")), ("s-2", .on("2025-01-08")),
     ("s-3", .on("2025-01-12")), ("s-4", .on("2025-01-30")),
   ]
+  /// How the sources are graded.
+  static let reliability: [Text: Text] = ["s-1": "B", "s-3": "F", "s-4": "A"]
   /// The day on which each holder's minister became its head.
   static let promotion = CivilDate.on("2025-01-06")
 
   /// What every history begins with.
   static let furniture: [JSONValue] =
-    topics.map { topic in
-      var data = JSONObject()
-      data["topic"] = .string(topic)
-      data["title"] = "T"
-      data["proposition"] = "P"
-      data["from"] = floors[topic].map { .string(Text($0.description)) }
-      return event("topic.defined", .object(data))
-    }
+    topics.map { event("topic.defined", topic($0, floor: floors[$0])) }
     + holders.flatMap { holder -> [JSONValue] in
       [
         event(
           "actor.defined",
           [
-            "actor": .string(Text("office-\(holder)".lowercased())), "name": "Office",
+            "actor": .string(office(holder)), "name": "Office",
             "kind": "office", "of": .string(holder),
           ]
         ),
-        event(
-          "person.defined",
-          [
-            "person": .string(person(holder)), "name": .string(leader(holder)),
-            "offices": [
-              ["actor": .string(holder), "rank": "minister", "to": "2025-01-05"],
-              ["actor": .string(holder), "rank": "head", "from": "2025-01-06"],
-            ],
-          ]
-        ),
+        event("person.defined", person(holder, named: leader(holder))),
       ]
     }
-    + [
-      event("source.filed", ["source": "s-0"]),
-      event("source.filed", ["source": "s-1", "published": "2025-01-04", "reliability": "B"]),
-      event("source.filed", ["source": "s-2", "published": "[2025-01-05..2025-01-08]"]),
-      event("source.filed", ["source": "s-3", "published": "2025-01-12", "reliability": "F"]),
-      event("source.filed", ["source": "s-4", "published": "2025-01-30", "reliability": "A"]),
-    ]
+    + published.map { event("source.filed", source($0.source, published: $0.latest)) }
     + meetings.map {
       event(
         "meeting.scheduled",
         ["meeting": .string($0), "date": "2025-01-07", "said": "2025-01-02"]
       )
     }
+
+  // MARK: Data
+
+  static func topic(_ slug: Text, floor: CivilDate?) -> JSONValue {
+    var data = JSONObject()
+    data["topic"] = .string(slug)
+    data["title"] = "T"
+    data["proposition"] = "P"
+    data["from"] = floor.map { .string(Text($0.description)) }
+    return .object(data)
+  }
+
+  static func person(_ holder: Text, named name: Text) -> JSONValue {
+    [
+      "person": .string(person(holder)), "name": .string(name),
+      "offices": [
+        ["actor": .string(holder), "rank": "minister", "to": "2025-01-05"],
+        ["actor": .string(holder), "rank": "head", "from": "2025-01-06"],
+      ],
+    ]
+  }
+
+  static func source(_ slug: Text, published: CivilDate?) -> JSONValue {
+    var data = JSONObject()
+    data["source"] = .string(slug)
+    data["published"] = published.map { day in
+      slug == "s-2"
+        ? .string(Text("[\(day.adding(days: -3))..\(day)]")) : .string(Text(day.description))
+    }
+    data["reliability"] = reliability[slug].map { .string($0) }
+    return .object(data)
+  }
 
   static func person(_ holder: Text) -> Text { Text("leader-\(holder)".lowercased()) }
   static func leader(_ holder: Text) -> Text { Text("The leader of \(holder)") }

@@ -1,0 +1,89 @@
+internal import ChanceryModel
+internal import Journal
+internal import LMDB
+
+/// What became of an event, and which later ones are about it: members of its JSON.
+struct EventRelations {
+  private let contents: Contents
+  private let transaction: TransactionReference
+  private let seq: UInt64
+
+  init(of seq: UInt64, _ contents: Contents, _ transaction: TransactionReference) {
+    self.seq = seq
+    self.contents = contents
+    self.transaction = transaction
+  }
+
+  /// Writes `reported_by` to `redacted`, in an object that is open.
+  ///
+  /// Corrections, withdrawals and links are listed whether they stand or not, reports and reviews while
+  /// they do.
+  func write(to json: inout JSONWriter) throws {
+    let reports = try contents.reports.reports(of: seq, known: contents.known, transaction)
+    json.member("reported_by", reports)
+    let state = try contents.versions.state(seq, known: contents.known, transaction)
+    json.key("state")
+    json.beginObject()
+    json.member("version", state.version)
+    json.member("standing", state.isStanding)
+    json.endObject()
+    json.member("corrected_by", try controls(.eventCorrected))
+    json.member("withdrawn_by", try controls(.eventWithdrawn))
+    try writeLinks(to: &json)
+    try writeReviews(to: &json)
+    try writeRedaction(to: &json)
+  }
+
+  private func controls(_ type: EventType) throws -> [UInt64] {
+    try contents.versions.controls(of: seq, type, known: contents.known, transaction)
+  }
+
+  private func writeLinks(to json: inout JSONWriter) throws {
+    json.key("links")
+    json.beginArray()
+    for control in try controls(.statementsLinked) {
+      guard let content = try contents.content(of: control, transaction),
+        case .link(let link) = content.body
+      else { continue }
+      json.beginObject()
+      json.member("seq", control)
+      json.member("from", link.from)
+      json.member("to", link.to)
+      json.member("kind", link.kind.word)
+      json.member("certainty", link.certainty.word)
+      json.member("standing", content.isStanding)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func writeReviews(to json: inout JSONWriter) throws {
+    json.key("reviews")
+    json.beginArray()
+    for control in try controls(.eventReviewed) {
+      guard let content = try contents.content(of: control, transaction), content.isStanding,
+        case .review(let review) = content.body
+      else { continue }
+      json.beginObject()
+      json.member("seq", control)
+      json.member("verdict", review.verdict.word)
+      json.member("coder", review.coder)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func writeRedaction(to json: inout JSONWriter) throws {
+    json.key("redacted")
+    guard let redaction = try contents.versions.redaction(of: seq, transaction),
+      let bytes = try contents.journal.record(redaction, transaction)
+    else { return json.null() }
+    let leaf = try JSONParser.parse(try RecordView(bytes).leaf.toArray())
+    json.beginObject()
+    json.member("seq", redaction)
+    json.member("reason", try contents.data(of: redaction, transaction)?["reason"]?.textValue)
+    json.member("recordedby", leaf["recordedby"]?.textValue)
+    json.member("recordedat", leaf["recordedat"]?.textValue)
+    json.endObject()
+  }
+}
