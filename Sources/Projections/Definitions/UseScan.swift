@@ -8,9 +8,9 @@ internal import LMDB
 /// No table tells who uses a name: withdrawing a definition is rare, and rows for it would cost every
 /// append. So the log is read once, from its beginning, for all names that are asked about together. A
 /// record whose bytes do not have the name in quotes is passed over; in the others the data decide.
-/// Cost: some tenths of a microsecond a record of 400 bytes until a user is found, and some
-/// microseconds for each record that has the name somewhere. It is paid on the thread that prepares a
-/// request; the writer goes on from there.
+/// Cost: a search of each record's bytes until a user is found, and reading the JSON of each record that
+/// has the name somewhere. It is paid on the thread that prepares a request; the writer goes on from
+/// there.
 struct UseScan: Sendable {
   private struct Progress {
     /// The events found, ascending.
