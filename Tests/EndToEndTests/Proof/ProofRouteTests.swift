@@ -18,7 +18,7 @@ import Testing
       #expect(size?.intValue == number)
     }
     // A second between signatures, and what the machine is busy with.
-    #expect(longest < 4, "\(longest) s")
+    #expect(longest < 8, "\(longest) s")
   }
 
   @Test func `a client that waits for a checkpoint holds nobody up`() throws {
@@ -33,7 +33,7 @@ import Testing
     let start = Date()
     for _ in 0..<20 { #expect(try daemon.get("/v1/topics").status == 200) }
     #expect(try daemon.append(Sample.topic("v"))["head"]?.intValue == 3)
-    #expect(Date().timeIntervalSince(start) < 4)
+    #expect(Date().timeIntervalSince(start) < 8)
     for connection in waiting {
       let text = connection.read(seconds: 10) { $0.contains("\n— ") && $0.hasSuffix("\n") }
       #expect(
