@@ -40,12 +40,14 @@ extension ProblemRegistry {
     case .numberRange: "A number would lose digits"
     case .quoteNotFound: "The words do not stand in the source"
     case .rebuildRunning: "A rebuild is running"
+    case .rebuilding: "The projections are being made anew"
     case .redacted: "The event was redacted"
     case .requestTimeout: "The request did not arrive in time"
     case .requestTooLarge: "The request is too large"
     case .saidInFuture: "It would have been said after it was recorded"
     case .shuttingDown: "The daemon is shutting down"
     case .storageFull: "The disk or the map is full"
+    case .storageGone: "The journal's file is not where it was"
     case .tooDeep: "The JSON nests too deep"
     case .tooManyConnections: "Too many connections are open"
     case .tooManyEvents: "The request holds too many events"
@@ -59,6 +61,7 @@ extension ProblemRegistry {
     case .unknownTopic: "The topic is not defined"
     case .unknownType: "The event type is not known"
     case .unsupportedMediaType: "The body is in a form that is not read"
+    case .verifyRunning: "The journal is being verified"
     case .versionConflict: "The event is in another version"
     }
   }

@@ -36,7 +36,7 @@ package enum ProblemRegistry {
     case .notAcceptable: 406
     case .requestTimeout: 408
     case .alreadyMerged, .alreadyWithdrawn, .backupRunning, .directoryRefused, .idConflict, .inUse,
-      .rebuildRunning, .redacted, .versionConflict:
+      .rebuildRunning, .redacted, .verifyRunning, .versionConflict:
       409
     case .contentLengthRequired: 411
     case .headMismatch: 412
@@ -50,7 +50,7 @@ package enum ProblemRegistry {
     case .daemonOnly, .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
     case .headerTooLarge: 431
     case .backupFailed, .internalError: 500
-    case .busy, .clockBehind, .shuttingDown, .tooManyConnections: 503
+    case .busy, .clockBehind, .rebuilding, .shuttingDown, .storageGone, .tooManyConnections: 503
     case .storageFull: 507
     }
   }
@@ -62,8 +62,8 @@ package enum ProblemRegistry {
   package static func retryAfterSeconds(of code: RefusalCode) -> Int? {
     switch code {
     case .busy, .tooManyConnections: 1
-    case .backupRunning, .rebuildRunning, .shuttingDown: 5
-    case .clockBehind, .storageFull: 60
+    case .backupRunning, .rebuildRunning, .rebuilding, .shuttingDown: 5
+    case .clockBehind, .storageFull, .storageGone: 60
     default: nil
     }
   }

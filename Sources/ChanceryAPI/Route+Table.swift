@@ -34,7 +34,14 @@ extension Route {
   ]
 
   private static let trust = [
-    Route(.verify, .post, "/v1/admin/verify", "checks every page and record", role: .admin),
+    Route(
+      .verify,
+      .post,
+      "/v1/admin/verify",
+      "checks every page, record and row; closing the connection ends it",
+      role: .admin,
+      returns: [.ndjson]
+    ),
     Route(
       .compact,
       .post,

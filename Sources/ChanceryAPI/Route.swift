@@ -13,7 +13,7 @@ package struct Route: Sendable {
     /// True if the path is taken but not served yet: the answer is `not-yet-supported`.
     package var isReserved: Bool {
       switch self {
-      case .why, .verify: true
+      case .why: true
       default: false
       }
     }

@@ -16,26 +16,55 @@ package final class DirectoryLock: Sendable {
     let path = directory + "/lock"
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard opened >= 0 else { throw DirectoryLock.failure("open", path, errno) }
-    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-      let reason = errno
-      let holder = DirectoryLock.readPID(opened)
-      close(opened)
-      guard reason == EWOULDBLOCK else { throw DirectoryLock.failure("lock", path, reason) }
-      throw JournalError(
-        .locked(pid: holder),
-        "the journal in \(directory) is open in another chanceryd"
-          + (holder.map { " (pid \($0))" } ?? ""),
-        hint: "stop that one first, or give this one another --data directory"
-      )
-    }
+    try DirectoryLock.take(opened, of: directory)
     descriptor = opened
     DirectoryLock.writePID(opened)
   }
 
-  deinit { close(descriptor) }
+  /// Takes the lock of a directory that is only read, without waiting: no daemon can start on it.
+  ///
+  /// Where the lock's file cannot be written it is only opened: that suffices for `flock`. Where there
+  /// is none and none can be made, as in a backup on a medium that cannot be written, no daemon could
+  /// start either.
+  ///
+  /// - Throws: ``JournalError`` of kind `.locked` if a daemon runs, `.directory` if there is no such
+  ///   directory.
+  package init(reading directory: String) throws(JournalError) {
+    try DirectoryLock.requireDirectory(directory)
+    let path = directory + "/lock"
+    var opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let isWritable = opened >= 0
+    if !isWritable { opened = open(path, O_RDONLY | O_CLOEXEC) }
+    if opened >= 0 { try DirectoryLock.take(opened, of: directory) }
+    descriptor = opened
+    if isWritable { DirectoryLock.writePID(opened) }
+  }
+
+  /// Locks an open file, or closes it again and says who holds it.
+  private static func take(_ opened: Int32, of directory: String) throws(JournalError) {
+    guard flock(opened, LOCK_EX | LOCK_NB) != 0 else { return }
+    let reason = errno
+    let holder = readPID(opened)
+    close(opened)
+    guard reason == EWOULDBLOCK else { throw failure("lock", directory + "/lock", reason) }
+    throw JournalError(
+      .locked(pid: holder),
+      "the journal in \(directory) is open in another chanceryd"
+        + (holder.map { " (pid \($0))" } ?? ""),
+      hint: "stop that one first, or give this one another --data directory"
+    )
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
 
   private static func prepare(_ directory: String) throws(JournalError) {
-    if mkdir(directory, 0o700) != 0 && errno != EEXIST {
+    if mkdir(directory, 0o700) == 0 {
+      // Or a power cut takes the directory, and all that was acknowledged in it. A parent that may not
+      // be read cannot be flushed; what made it such has to see to that.
+      _ = JournalFiles.flush(directory + "/..")
+    } else if errno != EEXIST {
       let reason = errno
       throw JournalError(
         .directory,
@@ -45,19 +74,23 @@ package final class DirectoryLock: Sendable {
           : "choose a --data directory that uid \(getuid()) may write"
       )
     }
+    try requireDirectory(directory)
+    guard access(directory, R_OK | W_OK | X_OK) == 0 else {
+      throw JournalError(
+        .directory,
+        "the data directory \(directory) is not writable by uid \(getuid())",
+        hint: "chown it to the user that runs chanceryd, or choose another --data directory"
+      )
+    }
+  }
+
+  private static func requireDirectory(_ directory: String) throws(JournalError) {
     var status = stat()
     guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw JournalError(
         .directory,
         "\(directory) is not a directory",
         hint: "give --data a directory, or a path that does not exist yet"
-      )
-    }
-    guard access(directory, R_OK | W_OK | X_OK) == 0 else {
-      throw JournalError(
-        .directory,
-        "the data directory \(directory) is not writable by uid \(getuid())",
-        hint: "chown it to the user that runs chanceryd, or choose another --data directory"
       )
     }
   }

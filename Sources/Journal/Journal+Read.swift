@@ -183,7 +183,8 @@ extension Journal {
     return digest
   }
 
-  static func idKey(source: Text, id: Text) -> [UInt8] {
+  /// The key of `ids` for an event: source ‖ 0x00 ‖ id.
+  package static func idKey(source: Text, id: Text) -> [UInt8] {
     var key = Array(source.utf8)
     key.append(0)
     key.append(contentsOf: id.utf8)

@@ -47,6 +47,37 @@ package struct LogWriter {
     }
   }
 
+  /// One event as it is stored, all of it bytes already.
+  package struct StoredEntry {
+    package var header: [UInt8]
+    package var salt: [UInt8]
+    package var leaf: [UInt8]
+    /// The first half of the idempotency key that the leaf has.
+    package var source: Text
+    /// The other half.
+    package var id: Text
+    package var data: [UInt8]
+    package var text: [UInt8]?
+
+    package init(
+      header: [UInt8],
+      salt: [UInt8],
+      leaf: [UInt8],
+      source: Text,
+      id: Text,
+      data: [UInt8],
+      text: [UInt8]? = nil
+    ) {
+      self.header = header
+      self.salt = salt
+      self.leaf = leaf
+      self.source = source
+      self.id = id
+      self.data = data
+      self.text = text
+    }
+  }
+
   /// Appends one event and returns its seq.
   ///
   /// - Throws: The store's error; `.keyExists` on the log would mean a second writer.
@@ -54,19 +85,39 @@ package struct LogWriter {
     _ entry: Entry,
     to transaction: inout WriteTransaction
   ) throws -> UInt64 {
-    let leaf = Leaf.bytes(entry.attributes)
-    let completed = frontier.append(leafHash: MerkleTree.leafHash(leaf))
+    try append(
+      StoredEntry(
+        header: HeaderCodec.encode(entry.header),
+        salt: entry.salt,
+        leaf: Leaf.bytes(entry.attributes),
+        source: entry.attributes.source,
+        id: entry.attributes.id,
+        data: entry.data,
+        text: entry.text
+      ),
+      to: &transaction
+    )
+  }
+
+  /// Appends one event whose bytes are there already, and returns its seq.
+  ///
+  /// - Throws: ``JournalDamage`` if its key is another event's; the store's error.
+  package mutating func append(
+    _ entry: StoredEntry,
+    to transaction: inout WriteTransaction
+  ) throws -> UInt64 {
+    let completed = frontier.append(leafHash: MerkleTree.leafHash(entry.leaf))
     let seq = frontier.size
     let key = Journal.key(seq)
     let record = Record.encode(
-      header: HeaderCodec.encode(entry.header),
+      header: entry.header,
       salt: entry.salt,
-      leaf: leaf,
+      leaf: entry.leaf,
       data: entry.data
     )
     try transaction.append(journal.tables.log, key, record)
     try transaction.append(journal.tables.tree, key, completed.flatMap(\.bytes))
-    let idKey = Journal.idKey(source: entry.attributes.source, id: entry.attributes.id)
+    let idKey = Journal.idKey(source: entry.source, id: entry.id)
     guard try transaction.putIfAbsent(journal.tables.ids, idKey, key) else {
       throw JournalDamage("an idempotency key was stored twice")
     }

@@ -19,6 +19,13 @@ extension Environment {
 
       /// Reading only; the lock file must be writable all the same. The C flag is `MDB_RDONLY`.
       case readOnly
+
+      /// Reading only, without the lock file: nothing is written, not even that somebody reads.
+      ///
+      /// The caller sees to it that no writer reuses the pages meanwhile: because there is none, or
+      /// because another process holds a read transaction that is not younger. The C flags are
+      /// `MDB_RDONLY` and `MDB_NOLOCK`.
+      case readOnlyUnlocked
     }
 
     /// The size of the address range reserved, and so the greatest size of the file.

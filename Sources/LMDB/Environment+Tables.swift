@@ -12,7 +12,7 @@ extension Environment {
   /// - Throws: `.notFound` if it is missing and may not be created, `.tablesFull`, or why the
   ///   transaction failed.
   public func openTable(named name: String, create: Bool = true) throws(LMDBError) -> Table {
-    guard configuration.access == .readOnly else {
+    guard configuration.access != .readWrite else {
       return try write { transaction throws(LMDBError) in
         try transaction.openTable(named: name, create: create)
       }

@@ -50,6 +50,8 @@ extension LMDBError {
     public static let badTable = Code(rawValue: MDB_BAD_DBI)
     /// The disk, or the quota, is full.
     public static let diskFull = Code(rawValue: ENOSPC)
+    /// The file would be larger than the process may make files.
+    public static let fileTooLarge = Code(rawValue: EFBIG)
     /// The disk failed; a write cut short by a full disk is reported like this too.
     public static let inputOutput = Code(rawValue: EIO)
     /// The operation needs a permission that the process, or a read-only environment, has not.
@@ -88,6 +90,7 @@ extension LMDBError.Code {
     case .readersFull: "raise maxReaders, or end long reads"
     case .tablesFull: "raise maxTables"
     case .diskFull: "free space; committed data is intact"
+    case .fileTooLarge: "raise the limit on the size of files (ulimit -f, LimitFSIZE=)"
     case .inputOutput: "look for a full or failing disk, and reopen"
     case .panic: "stop, reopen and compare the head"
     case .badTransaction: "an earlier operation failed; abort and look at its error"

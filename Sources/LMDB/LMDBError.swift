@@ -38,6 +38,16 @@ public struct LMDBError: Error, Hashable, Sendable {
   }
 }
 
+extension LMDBError {
+  /// Whether the disk, a quota, or a limit on the size of files has no room.
+  ///
+  /// Out of ``Environment/reserveSpace()`` this is harmless: nothing was begun. Out of a commit it is
+  /// not; a write that was cut short is reported as `.inputOutput` there.
+  public var isOutOfSpace: Bool {
+    code == .diskFull || code == .fileTooLarge || code.rawValue == EDQUOT
+  }
+}
+
 extension LMDBError: CustomStringConvertible {
   /// The message, the operation and the code, on one line.
   public var description: String {

@@ -119,7 +119,7 @@ private func openEnvironment(
   path: String,
   _ configuration: Environment.Configuration
 ) throws(LMDBError) -> OpaquePointer {
-  let isReadOnly = configuration.access == .readOnly
+  let isReadOnly = configuration.access != .readWrite
   if !isReadOnly { try makeDirectory(path, mode: configuration.mode) }
   let isNew = FileIdentity(path: path + "/data.mdb") == nil
   var created: OpaquePointer?
@@ -154,7 +154,8 @@ private func configure(
   _ configuration: Environment.Configuration
 ) -> Int32 {
   var flags = UInt32(MDB_NOTLS)
-  if configuration.access == .readOnly { flags |= UInt32(MDB_RDONLY) }
+  if configuration.access != .readWrite { flags |= UInt32(MDB_RDONLY) }
+  if configuration.access == .readOnlyUnlocked { flags |= UInt32(MDB_NOLOCK) }
   if configuration.durability == .withoutSync { flags |= UInt32(MDB_NOSYNC) }
   // The environment was created just now and is not shared yet.
   var status = unsafe mdb_env_set_mapsize(environment, configuration.mapByteCount)

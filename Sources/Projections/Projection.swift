@@ -11,6 +11,9 @@ package protocol Projection: Sendable {
   static var name: String { get }
   /// Raised when the rows change their meaning; a start with a newer version fills them again.
   static var version: UInt8 { get }
+  /// The versions whose rows this program reads and adds to without harm: its own, and those that
+  /// differ from it in less than the form of their rows.
+  static var readableVersions: [UInt8] { get }
   /// The tables, in the order `init` takes them.
   static var tableNames: [String] { get }
 
@@ -32,6 +35,10 @@ package protocol Projection: Sendable {
     _ contents: Contents,
     to transaction: inout WriteTransaction
   ) throws
+}
+
+extension Projection {
+  package static var readableVersions: [UInt8] { [version] }
 }
 
 /// A span of heads: a row is there for every head from `begin` to before `end`.

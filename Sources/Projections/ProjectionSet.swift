@@ -29,11 +29,58 @@ package struct ProjectionSet: Sendable {
     _ transaction: inout WriteTransaction
   ) throws -> Opened {
     var tables: [Table] = []
-    for table in Opened.tableNames {
-      tables.append(try transaction.openTable(named: "\(Opened.name).\(table).\(generation)"))
+    for table in tableNames(of: Opened.self, generation) {
+      tables.append(try transaction.openTable(named: table))
     }
     return Opened(tables: tables)
   }
+
+  /// Opens the tables of a generation that a transaction sees, and makes none.
+  ///
+  /// - Parameters:
+  ///   - generation: One of ``generations``.
+  ///   - transaction: Where the tables are opened; they are void when a read transaction ends.
+  /// - Throws: ``JournalDamage`` if one is missing, else the store's error.
+  package init<T: ReadableTransaction & ~Copyable>(
+    existing generation: UInt8,
+    _ transaction: borrowing T
+  ) throws {
+    self.generation = generation
+    definitions = try ProjectionSet.openExisting(generation, transaction)
+    stances = try ProjectionSet.openExisting(generation, transaction)
+    meetings = try ProjectionSet.openExisting(generation, transaction)
+    reports = try ProjectionSet.openExisting(generation, transaction)
+    versions = try ProjectionSet.openExisting(generation, transaction)
+  }
+
+  private static func openExisting<Opened: Projection, T: ReadableTransaction & ~Copyable>(
+    _ generation: UInt8,
+    _ transaction: borrowing T
+  ) throws -> Opened {
+    var tables: [Table] = []
+    for table in tableNames(of: Opened.self, generation) {
+      guard let opened = try transaction.existingTable(named: table) else {
+        throw JournalDamage("the journal has no table \(table)")
+      }
+      tables.append(opened)
+    }
+    return Opened(tables: tables)
+  }
+
+  private static func tableNames(of type: any Projection.Type, _ generation: UInt8) -> [String] {
+    type.tableNames.map { "\(type.name).\($0).\(generation)" }
+  }
+
+  /// The names of all tables of both generations.
+  package static let tableNames: [String] = generations.flatMap { generation in
+    types.flatMap { tableNames(of: $0, generation) }
+  }
+
+  /// The projections there are, in the order of ``all``.
+  private static let types: [any Projection.Type] = [
+    DefinitionProjection.self, StanceProjection.self, MeetingProjection.self,
+    ReportProjection.self, VersionProjection.self,
+  ]
 
   /// Every projection, for what is done to all of them.
   package var all: [any Projection] { [definitions, stances, meetings, reports, versions] }
@@ -42,6 +89,13 @@ package struct ProjectionSet: Sendable {
   package static let versions: [UInt8] = [
     DefinitionProjection.version, StanceProjection.version, MeetingProjection.version,
     ReportProjection.version, VersionProjection.version,
+  ]
+
+  /// The versions that can be read, in the order of ``all``.
+  package static let readableVersions: [[UInt8]] = [
+    DefinitionProjection.readableVersions, StanceProjection.readableVersions,
+    MeetingProjection.readableVersions, ReportProjection.readableVersions,
+    VersionProjection.readableVersions,
   ]
 
   /// How many tables one generation has.
@@ -165,6 +219,22 @@ package struct ProjectionState: Equatable, Sendable {
       throw JournalDamage("the journal does not say which projections are live")
     }
     return ProjectionState(generation: value[0], versions: Array(value.toArray().dropFirst()))
+  }
+
+  /// The live generation, if the versions of its rows are among those that can be read.
+  ///
+  /// Cost: one descent; nothing is made. For each question asked.
+  static func readableGeneration<T: ReadableTransaction & ~Copyable>(
+    _ journal: Journal,
+    _ readable: [[UInt8]],
+    _ transaction: borrowing T
+  ) throws -> UInt8? {
+    guard let value = try transaction.value(journal.meta, Journal.MetaKey.projections),
+      value.byteCount >= 1, ProjectionSet.generations.contains(value[0])
+    else { throw JournalDamage("the journal does not say which projections are live") }
+    guard value.byteCount == readable.count + 1 else { return nil }
+    for index in readable.indices where !readable[index].contains(value[index + 1]) { return nil }
+    return value[0]
   }
 
   package func write(_ journal: Journal, _ transaction: inout WriteTransaction) throws {

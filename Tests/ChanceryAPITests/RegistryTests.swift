@@ -17,8 +17,8 @@ import Testing
     let failures = RefusalCode.allCases.filter { ProblemRegistry.status(of: $0) >= 500 }
     #expect(
       Set(failures) == [
-        .backupFailed, .busy, .clockBehind, .internalError, .shuttingDown, .storageFull,
-        .tooManyConnections,
+        .backupFailed, .busy, .clockBehind, .internalError, .rebuilding, .shuttingDown,
+        .storageFull, .storageGone, .tooManyConnections,
       ]
     )
   }

@@ -149,7 +149,7 @@ import Testing
         last = page
       }
       if let whole { #expect(bytes == whole.bytes) }
-      whole = ExportPage(bytes: bytes, next: nil, head: 0, root: last?.root ?? "")
+      whole = ExportPage(bytes: bytes, next: nil, head: 0, root: last?.root ?? "", journal: "")
     }
     let lines = try #require(whole).bytes.split(separator: UInt8(ascii: "\n"))
       .map { try JSONParser.parse(Array($0)) }

@@ -226,23 +226,6 @@ import Testing
     }
   }
 
-  @Test func `rows of an older version are filled again at the start`() throws {
-    let directory = try TemporaryDirectory()
-    do {
-      let test = try TestEngine(in: directory)
-      try test.append(Event.topic("t"), Event.said("2025-01-05", "FRA", "support"))
-      test.engine.close()
-      try test.engine.journal.environment.write { transaction throws in
-        for table in test.engine.sets[0].all.flatMap(\.tables) { try transaction.clear(table) }
-        try ProjectionState(generation: 0, versions: [0, 0, 0, 0])
-          .write(test.engine.journal, &transaction)
-      }
-    }
-    let test = try TestEngine(in: directory)
-    #expect(try test.stance("FRA", "t").position == .support)
-    #expect(try test.rebuild(check: true).end == .complete)
-  }
-
   @Test func `closed while it works it is cancelled, and answered`() throws {
     let test = try filled()
     let answer = Mutex<Result<RebuildAnswer, Refusal>?>(nil)

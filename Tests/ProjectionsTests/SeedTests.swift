@@ -5,7 +5,7 @@ import Testing
 
 /// Where the seeds are: beside the tests, in the package's root.
 private enum Seeds {
-  static let names = ["01-vocabulary", "02-meetings", "03-statements"]
+  static let names = ["01-vocabulary", "02-meetings", "03-statements", "04-links"]
 
   private static let root = String(
     #filePath.dropLast("Tests/ProjectionsTests/SeedTests.swift".count)

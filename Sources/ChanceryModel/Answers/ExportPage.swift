@@ -7,11 +7,14 @@ package struct ExportPage: Sendable, Equatable {
   package var head: UInt64
   /// The Merkle root at `head`, lower-case hex.
   package var root: Text
+  /// The journal's identity.
+  package var journal: Text
 
-  package init(bytes: [UInt8], next: UInt64?, head: UInt64, root: Text) {
+  package init(bytes: [UInt8], next: UInt64?, head: UInt64, root: Text, journal: Text) {
     self.bytes = bytes
     self.next = next
     self.head = head
     self.root = root
+    self.journal = journal
   }
 }

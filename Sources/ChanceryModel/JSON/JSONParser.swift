@@ -31,4 +31,18 @@ package enum JSONParser {
   {
     try parse(bytes.span, limits: limits)
   }
+
+  /// Reads one value that begins at an offset, and says where it ends.
+  ///
+  /// White space is stepped over neither before nor behind it.
+  package static func value(
+    in bytes: [UInt8],
+    from offset: Int,
+    limits: JSONLimits = .journal
+  ) throws(Refusal) -> (value: JSONValue, end: Int) {
+    var scanner = JSONScanner(limits: limits)
+    scanner.position = offset
+    let value = try scanner.value(bytes.span, depth: 0)
+    return (value, scanner.position)
+  }
 }

@@ -17,7 +17,7 @@ package enum JSONPointer {
   }
 
   /// The names a pointer is made of.
-  private static func tokens(_ pointer: String) -> [Text] {
+  static func tokens(_ pointer: String) -> [Text] {
     pointer.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
       .map { token in
         var key: [UInt8] = []

@@ -29,7 +29,7 @@ package struct BackupManifest: Sendable, Equatable {
 
   static let schema: Text = "chancery.backup/1"
   /// A manifest of a few files is far smaller.
-  static let byteLimit = 64 * 1024
+  package static let byteLimit = 64 * 1024
 
   /// The journal's identity.
   package var journal: Text

@@ -21,6 +21,11 @@ package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible 
     self.init(operation, path, errno)
   }
 
+  /// The failure of a look for a file that is not there.
+  package static func missing(_ path: String) -> FileFailure {
+    FileFailure("open", path, ENOENT)
+  }
+
   /// The system's words for the reason.
   package var reason: String { String(cString: strerror(code)) }
 

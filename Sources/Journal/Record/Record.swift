@@ -1,5 +1,6 @@
 package import ChanceryModel
 internal import LMDB
+internal import Proofs
 
 /// One stored event (for ever; Documentation/DataFormat.md has the table).
 ///
@@ -81,39 +82,38 @@ package struct RecordView: ~Escapable {
   ///
   /// - Parameters:
   ///   - seq: The event's number.
-  ///   - withSalt: True to show the salt, too.
   ///   - redaction: The event that erased this one, if one did.
   /// - Returns: One JSON object.
-  package func event(
-    seq: UInt64,
-    salt withSalt: Bool = false,
-    redactedBy redaction: UInt64? = nil
-  ) -> [UInt8] {
+  package func event(seq: UInt64, redactedBy redaction: UInt64? = nil) -> [UInt8] {
     var json: [UInt8] = []
     json.reserveCapacity(data.byteCount + leaf.byteCount + 80)
-    append(seq: seq, withSalt: withSalt, redactedBy: redaction, to: &json)
+    append(seq: seq, redactedBy: redaction, to: &json)
     return json
   }
 
   /// Appends the event to bytes at hand; of a redacted one `data` is `null`, and `redactedby` says by
   /// which event.
+  ///
+  /// For an export with the salt and the header, so that nothing of the record is missing.
   package func append(
     seq: UInt64,
-    withSalt: Bool = false,
+    forExport: Bool = false,
     redactedBy redaction: UInt64? = nil,
     to json: inout [UInt8]
   ) {
     json += "{\"seq\":".utf8
     json += String(seq).utf8
-    if withSalt {
+    if forExport {
       json += ",\"salt\":\"".utf8
       json += Leaf.hexadecimal(salt)
+      json += "\",\"header\":\"".utf8
+      json += header.withUnsafeBytes { Base64.ascii($0) }
       json += "\"".utf8
     }
     json += ",\"data\":".utf8
     if isRedacted {
-      json += "null,\"redactedby\":".utf8
-      json += (redaction.map { String($0) } ?? "null").utf8
+      json += "null".utf8
+      if let redaction { json += ",\"redactedby\":\(redaction)".utf8 }
     } else {
       data.withUnsafeBytes { json.append(contentsOf: $0) }
     }

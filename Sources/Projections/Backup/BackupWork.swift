@@ -1,6 +1,7 @@
 internal import ChanceryModel
 internal import Journal
 internal import LMDB
+internal import Proofs
 
 /// One backup from its directory to its manifest.
 struct BackupWork {
@@ -51,7 +52,10 @@ struct BackupWork {
       guard pace.isDue(isLast: done == total) else { return true }
       return job.progress(BackupProgress(phase: phase, done: done, total: total))
     }
+    // Signed before the copy begins, so that the copy holds all that it vouches for.
+    let checkpoint = newestCheckpoint()
     try draft.copy(engine.journal.environment) { tell(.copying, UInt64($0), UInt64($1)) }
+    if let checkpoint { try draft.write(checkpoint.note, named: BackupManifest.checkpointFileName) }
     try draft.readBack { tell(.reading, UInt64($0), UInt64($1)) }
     guard let verified = try job.verify(job.directory, { tell(.verifying, $0, $1) }) else {
       throw BackupCancelled()
@@ -61,12 +65,20 @@ struct BackupWork {
         journal: engine.journal.ownSource,
         head: verified.head,
         root: verified.root,
-        checkpoint: nil,
-        key: nil,
+        checkpoint: checkpoint.map { Text(String(decoding: $0.note, as: UTF8.self)) },
+        key: engine.verificationKey,
         created: created,
         files: []
       )
     )
+  }
+
+  /// The newest signed checkpoint, once the signer has had its time to sign what is there now.
+  private func newestCheckpoint() -> SignedCheckpoint? {
+    let isSigned = Semaphore()
+    engine.signer.wait(for: engine.head) { _ in isSigned.signal() }
+    isSigned.wait()
+    return engine.signer.newest
   }
 
   private func answer(_ end: BackupAnswer.End, _ manifest: BackupManifest? = nil) -> BackupAnswer {

@@ -10,6 +10,7 @@ package enum StoredHead {
   /// Two look-ups, no verification. Nothing is written but LMDB's lock file, which is taken away.
   ///
   /// - Parameter directory: A data directory; whoever calls sees to it that nobody serves it.
+  /// - Returns: The last seq, and the root in lower-case hexadecimal.
   /// - Throws: ``JournalError``, or the store's error.
   package static func read(_ directory: String) throws -> (head: UInt64, root: Text) {
     var settings = Environment.Configuration()

@@ -18,7 +18,7 @@ extension LogVocabulary {
   }
 
   package func state(_ seq: UInt64) -> EventState {
-    attempt { try versions.state(seq, known: known, transaction) } ?? EventState(version: seq)
+    attempt { try versions.state(seq, known: known, rows) } ?? EventState(version: seq)
   }
 
   package func corrections(of seq: UInt64) -> [UInt64] {
@@ -30,11 +30,11 @@ extension LogVocabulary {
   }
 
   private func controls(of seq: UInt64, _ type: EventType) -> [UInt64] {
-    attempt { try versions.controls(of: seq, type, known: known, transaction).reversed() } ?? []
+    attempt { try versions.controls(of: seq, type, known: known, rows).reversed() } ?? []
   }
 
   package func definitions(of name: VocabularyName) -> [UInt64] {
-    attempt { try definitions.all(name.kind, name.name, known: known, transaction) } ?? []
+    attempt { try definitions.all(name.kind, name.name, known: known, rows) } ?? []
   }
 
   package func definition(_ seq: UInt64, version: UInt64) -> EventHeader.Body? {

@@ -8,34 +8,92 @@ package import LMDB
 /// each definition once. A failure of the store cannot leave through the ``Vocabulary`` protocol; it
 /// is kept in ``failure``, and whoever resolved against this must look.
 package final class LogVocabulary: Vocabulary {
+  /// Where events are read.
+  package struct Log {
+    package let journal: Journal
+    package let transaction: TransactionReference
+
+    package init(_ journal: Journal, _ transaction: TransactionReference) {
+      self.journal = journal
+      self.transaction = transaction
+    }
+  }
+
+  /// What was looked up; the definitions among it are good for as long as the vocabulary is the same.
+  package final class Memory {
+    fileprivate var actors: [Text: ActorHeader?] = [:]
+    fileprivate var people: [Text: PersonHeader?] = [:]
+    fileprivate var topics: [Text: TopicHeader?] = [:]
+    fileprivate var sources: [Text: SourceHeader?] = [:]
+    fileprivate var uses = UseScan()
+
+    package init() {}
+
+    /// Forgets all definitions: an event has changed the vocabulary.
+    package func forgetDefinitions() {
+      actors = [:]
+      people = [:]
+      topics = [:]
+      sources = [:]
+    }
+  }
+
   let journal: Journal
   let definitions: DefinitionProjection
   let versions: VersionProjection
+  /// Where events are read.
   let transaction: TransactionReference
+  /// Where the rows of the projections are read: mostly the same.
+  let rows: TransactionReference
   let known: UInt64
-  private var actors: [Text: ActorHeader?] = [:]
-  private var people: [Text: PersonHeader?] = [:]
-  private var topics: [Text: TopicHeader?] = [:]
-  private var sources: [Text: SourceHeader?] = [:]
+  private let memory: Memory
 
   /// What is known of who uses which name.
-  var uses: UseScan
+  var uses: UseScan {
+    _read { yield memory.uses }
+    _modify { yield &memory.uses }
+  }
   /// What the store or the log answered in place of a definition.
   package internal(set) var failure: (any Error)?
 
-  init(
+  /// - Parameters:
+  ///   - log: Where events are read.
+  ///   - set: The projections to look in.
+  ///   - known: The head; what came later is not seen.
+  ///   - rows: Where the rows of the projections are read.
+  ///   - memory: What was looked up before, in the same vocabulary.
+  package init(
+    _ log: Log,
+    _ set: ProjectionSet,
+    known: UInt64,
+    rows: TransactionReference,
+    memory: Memory
+  ) {
+    journal = log.journal
+    definitions = set.definitions
+    versions = set.versions
+    self.known = known
+    transaction = log.transaction
+    self.rows = rows
+    self.memory = memory
+  }
+
+  convenience init(
     _ journal: Journal,
     _ set: ProjectionSet,
     known: UInt64,
     _ transaction: TransactionReference,
     uses: UseScan
   ) {
-    self.journal = journal
-    definitions = set.definitions
-    versions = set.versions
-    self.known = known
-    self.transaction = transaction
-    self.uses = uses
+    let memory = Memory()
+    memory.uses = uses
+    self.init(
+      Log(journal, transaction),
+      set,
+      known: known,
+      rows: transaction,
+      memory: memory
+    )
   }
 
   /// The vocabulary of a head.
@@ -51,7 +109,7 @@ package final class LogVocabulary: Vocabulary {
   // MARK: - Definitions
 
   package func actor(_ code: Text) -> ActorHeader? {
-    remembered(code, in: &actors) {
+    remembered(code, in: \.actors) {
       guard case .actor(let body)? = try newest(.actor, code) else {
         return BuiltInActors.actor(code).map(ActorHeader.init)
       }
@@ -60,21 +118,21 @@ package final class LogVocabulary: Vocabulary {
   }
 
   package func person(_ slug: Text) -> PersonHeader? {
-    remembered(slug, in: &people) {
+    remembered(slug, in: \.people) {
       guard case .person(let body)? = try newest(.person, slug) else { return nil }
       return body
     }
   }
 
   package func topic(_ slug: Text) -> TopicHeader? {
-    remembered(slug, in: &topics) {
+    remembered(slug, in: \.topics) {
       guard case .topic(let body)? = try newest(.topic, slug) else { return nil }
       return body
     }
   }
 
   package func source(_ slug: Text) -> SourceHeader? {
-    remembered(slug, in: &sources) {
+    remembered(slug, in: \.sources) {
       guard case .source(var body)? = try newest(.source, slug) else { return nil }
       // A later filing may leave out what an earlier one gave: the text never changes.
       if !body.hasText || body.sha256 == nil {
@@ -104,11 +162,11 @@ package final class LogVocabulary: Vocabulary {
   }
 
   package func merge(of meeting: Text) -> Text? {
-    attempt { try versions.target(of: meeting, known: known, transaction) }
+    attempt { try versions.target(of: meeting, known: known, rows) }
   }
 
   package func isTopicInUse(_ slug: Text) -> Bool {
-    attempt { try definitions.isInUse(.topic, slug, transaction) } ?? false
+    attempt { try definitions.isInUse(.topic, slug, rows) } ?? false
   }
 
   package func event(source: Text, id: Text) -> (seq: UInt64, type: EventType)? {
@@ -128,7 +186,7 @@ package final class LogVocabulary: Vocabulary {
   package func nearest(_ name: Text, kind: VocabularyKind) -> [Text] {
     attempt {
       // A typo is answered from the first thousands of names; more would hold others up.
-      let defined = try definitions.foldedNames(kind, limit: 10_000, transaction)
+      let defined = try definitions.foldedNames(kind, limit: 10_000, rows)
       let builtIn = kind == .actor ? Array(BuiltInActors.index.foldedNames) : []
       let codes = NearestNames.nearest(name.string, among: defined + builtIn, limit: 12)
         .map { Text($0) }
@@ -152,13 +210,13 @@ package final class LogVocabulary: Vocabulary {
     _ slug: Text
   ) throws -> (seq: UInt64, state: EventState)? {
     // Most names have one definition, and it stands.
-    guard let last = try definitions.newest(kind, slug, known: known, transaction) else {
+    guard let last = try definitions.newest(kind, slug, known: known, rows) else {
       return nil
     }
-    let state = try versions.state(last, known: known, transaction)
+    let state = try versions.state(last, known: known, rows)
     if state.isStanding { return (last, state) }
-    for seq in try definitions.all(kind, slug, known: known, transaction) {
-      let state = try versions.state(seq, known: known, transaction)
+    for seq in try definitions.all(kind, slug, known: known, rows) {
+      let state = try versions.state(seq, known: known, rows)
       if state.isStanding { return (seq, state) }
     }
     return nil
@@ -166,19 +224,19 @@ package final class LogVocabulary: Vocabulary {
 
   /// The standing definitions of a name, newest first.
   private func standing(_ kind: VocabularyKind, _ slug: Text) throws -> [UInt64] {
-    try definitions.all(kind, slug, known: known, transaction).filter {
-      try versions.state($0, known: known, transaction).isStanding
+    try definitions.all(kind, slug, known: known, rows).filter {
+      try versions.state($0, known: known, rows).isStanding
     }
   }
 
   private func remembered<Header>(
     _ slug: Text,
-    in memory: inout [Text: Header?],
+    in table: ReferenceWritableKeyPath<Memory, [Text: Header?]>,
     _ look: () throws -> Header?
   ) -> Header? {
-    if let known = memory[slug] { return known }
+    if let known = memory[keyPath: table][slug] { return known }
     let found = attempt(look)
-    memory[slug] = .some(found)
+    memory[keyPath: table][slug] = .some(found)
     return found
   }
 

@@ -1,4 +1,4 @@
-internal import ChanceryModel
+package import ChanceryModel
 internal import Journal
 internal import LMDB
 
@@ -380,7 +380,7 @@ struct Appender {
 
 extension EventHeader {
   /// True if later events may resolve otherwise because of this one.
-  var changesVocabulary: Bool {
+  package var changesVocabulary: Bool {
     switch body {
     case .source, .actor, .person, .topic: true
     case .meeting: type.isMeeting

@@ -53,7 +53,11 @@ extension Engine {
     progress: @escaping @Sendable (RebuildProgress) -> Bool,
     completion: @escaping @Sendable (Result<RebuildAnswer, Refusal>) -> Void
   ) {
-    let job = RebuildJob(isCheck: check, progress: progress, completion: completion)
+    let job = RebuildJob(
+      purpose: check ? .check : .replacement,
+      progress: progress,
+      completion: completion
+    )
     push(job)
   }
 
@@ -85,7 +89,7 @@ extension Engine {
     }
     push(
       RebuildJob(
-        isCheck: false,
+        purpose: .replacement,
         redaction: order,
         progress: progress,
         completion: completion

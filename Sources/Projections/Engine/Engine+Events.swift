@@ -16,7 +16,17 @@ extension Engine {
   /// One event, as stored; `derived` adds the days, rank, standings and offsets that were frozen at
   /// its append, what became of it since, and the later events that are about it.
   package func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8] {
-    try reading { transaction, set in
+    guard derived else {
+      return try readingLog { transaction, set in
+        guard let bytes = try journal.record(seq, transaction) else {
+          throw try noEvent(seq, transaction)
+        }
+        var event: [UInt8] = []
+        try append(try RecordView(bytes), seq, set, to: &event, transaction)
+        return event
+      }
+    }
+    return try reading { transaction, set in
       guard let bytes = try journal.record(seq, transaction) else {
         throw try noEvent(seq, transaction)
       }
@@ -24,7 +34,6 @@ extension Engine {
       let contents = Contents(journal, set)
       var event: [UInt8] = []
       try contents.append(record, seq, to: &event, transaction)
-      guard derived else { return event }
       var json = JSONWriter()
       json.beginObject()
       json.key("derived")
@@ -61,45 +70,70 @@ extension Engine {
     after: UInt64,
     limit: Int
   ) throws(Refusal) -> EventPage {
-    try reading { transaction, set in
+    // Without names to look up the log is all that is needed.
+    guard filter.holder != nil || filter.topic != nil || filter.meeting != nil else {
+      return try readingLog { transaction, set in
+        try page(filter, after: after, limit: limit, set, nil, transaction)
+      }
+    }
+    return try reading { transaction, set in
       try check(holder: filter.holder, topic: filter.topic, set, transaction)
       if let meeting = filter.meeting { try check(meeting: meeting, set, transaction) }
       let admission = try EventAdmission(filter, journal, set, transaction)
-      let contents = Contents(journal, set)
-      let head = try journal.head(transaction)
-      var page = EventPage(items: [], next: nil, head: head, examinedThrough: min(after, head))
-      guard after < head else { return page }
-      let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
-      var bytes = 0
-      var cursor = try journal.logCursor(transaction)
-      var entry = try cursor.seek(Journal.key(after + 1))
-      while let found = entry, page.items.count < limit, bytes < Engine.pageBytesMax,
-        page.examinedThrough - after < Engine.examinedMax
-      {
-        let seq = found.key.loadBigEndian(as: UInt64.self)
-        let record = try RecordView(found.value)
-        if try admission.admits(record, seq) {
-          var event: [UInt8] = []
-          event.reserveCapacity(record.data.byteCount + record.leaf.byteCount + 80)
-          try contents.append(record, seq, to: &event, transaction)
-          bytes += event.count
-          page.items.append(event)
-        }
-        page.examinedThrough = seq
-        if seq & 63 == 0, WallClock.monotonicNanoseconds() > deadline { break }
-        entry = try cursor.next()
-      }
-      if page.examinedThrough < head { page.next = page.examinedThrough }
-      return page
+      return try page(filter, after: after, limit: limit, set, admission, transaction)
     }
+  }
+
+  /// A page of the log; without an admission the filter asks for no more than a type.
+  private func page(
+    _ filter: EventFilter,
+    after: UInt64,
+    limit: Int,
+    _ set: ProjectionSet?,
+    _ admission: EventAdmission?,
+    _ transaction: TransactionReference
+  ) throws -> EventPage {
+    let head = try journal.head(transaction)
+    var page = EventPage(items: [], next: nil, head: head, examinedThrough: min(after, head))
+    guard after < head else { return page }
+    let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
+    var bytes = 0
+    var cursor = try journal.logCursor(transaction)
+    var entry = try cursor.seek(Journal.key(after + 1))
+    while let found = entry, page.items.count < limit, bytes < Engine.pageBytesMax,
+      page.examinedThrough - after < Engine.examinedMax
+    {
+      let seq = found.key.loadBigEndian(as: UInt64.self)
+      let record = try RecordView(found.value)
+      let isWanted =
+        try admission?.admits(record, seq)
+        ?? filter.type.map { record.header[0] == $0.rawValue } ?? true
+      if isWanted {
+        var event: [UInt8] = []
+        event.reserveCapacity(record.data.byteCount + record.leaf.byteCount + 80)
+        try append(record, seq, set, to: &event, transaction)
+        bytes += event.count
+        page.items.append(event)
+      }
+      page.examinedThrough = seq
+      if seq & 63 == 0, WallClock.monotonicNanoseconds() > deadline { break }
+      entry = try cursor.next()
+    }
+    if page.examinedThrough < head { page.next = page.examinedThrough }
+    return page
   }
 
   /// Events after a seq as export lines, with their salts and texts.
   package func export(after: UInt64, byteLimit: Int) throws(Refusal) -> ExportPage {
-    try reading { transaction, set in
-      let contents = Contents(journal, set)
+    try readingLog { transaction, _ in
       let head = try journal.head(transaction)
-      var page = ExportPage(bytes: [], next: nil, head: head, root: "")
+      var page = ExportPage(
+        bytes: [],
+        next: nil,
+        head: head,
+        root: "",
+        journal: journal.ownSource
+      )
       page.bytes.reserveCapacity(byteLimit + 64 * 1024)
       var last = min(after, head)
       var cursor = try journal.logCursor(transaction)
@@ -107,7 +141,7 @@ extension Engine {
       while let found = entry, page.bytes.count < byteLimit {
         last = found.key.loadBigEndian(as: UInt64.self)
         let record = try RecordView(found.value)
-        try contents.append(record, last, withSalt: true, to: &page.bytes, transaction)
+        record.append(seq: last, forExport: true, to: &page.bytes)
         page.bytes.append(UInt8(ascii: "\n"))
         try appendText(of: last, record, to: &page.bytes, transaction)
         entry = try cursor.next()
@@ -119,6 +153,19 @@ extension Engine {
       }
       return page
     }
+  }
+
+  /// Appends an event as answers show it; while the projections are being made, a redacted one does not
+  /// name its redaction.
+  private func append(
+    _ record: borrowing RecordView,
+    _ seq: UInt64,
+    _ set: ProjectionSet?,
+    to bytes: inout [UInt8],
+    _ transaction: TransactionReference
+  ) throws {
+    guard let set else { return record.append(seq: seq, to: &bytes) }
+    try Contents(journal, set).append(record, seq, to: &bytes, transaction)
   }
 
   private func appendText(

@@ -12,6 +12,12 @@ extension Engine {
     let info = try? journal.environment.info()
     let isRebuilding = writer.isRebuilding.load(ordering: .relaxed)
     let head = head
+    let filled: UInt64 =
+      switch readiness {
+      case .ready: head
+      case .rebuilding(let progress): progress.done
+      case .failed: 0
+      }
     return StoreStatus(
       journal: journal.ownSource,
       head: head,
@@ -25,7 +31,7 @@ extension Engine {
         StoreStatus.Projection(
           name: Text(type(of: projection).name),
           version: Int(type(of: projection).version),
-          head: head,
+          head: filled,
           isRebuilding: isRebuilding
         )
       },

@@ -27,6 +27,8 @@ package final class Engine: Sendable {
     package var onWarning: @Sendable (String) -> Void
     /// Called when the store failed in a commit; must not return.
     package var onFatal: @Sendable (String) -> Never
+    /// The versions of rows that are read as they are; others only in tests.
+    var readableVersions = ProjectionSet.readableVersions
 
     package init(
       directory: String,
@@ -77,11 +79,13 @@ package final class Engine: Sendable {
 
   /// Opens the journal of a directory, or makes one, and starts its writer.
   ///
-  /// Projections of an older version are filled again first, with the log as it is.
+  /// Projections of another version are filled again by the writer's thread. Until then what rests on
+  /// them is refused `rebuilding`, unless their rows can be read all the same (``readiness``).
   ///
   /// - Throws: ``JournalError``; `.locked` if another process has it.
   package static func open(_ configuration: Configuration) throws(JournalError) -> Engine {
     let lock = try DirectoryLock(directory: configuration.directory)
+    try RestoreTarget.requireWhole(configuration.directory)
     do {
       Compaction.removeLeftovers(in: configuration.directory)
       var settings = Environment.Configuration()
@@ -89,10 +93,14 @@ package final class Engine: Sendable {
       settings.maxTables = 8 + 2 * ProjectionSet.tableCount
       settings.maxReaders = 256
       settings.durability = configuration.durability
+      try JournalFiles.prepare(in: configuration.directory, settings)
       let environment = try Environment(
-        path: configuration.directory + "/journal",
+        path: JournalFiles.environmentPath(in: configuration.directory),
         configuration: settings
       )
+      // A daemon that was killed in a commit may have left one that only the page cache knows. It is
+      // seen from here on, and a duplicate of it is acknowledged without a flush: so it is made durable.
+      if configuration.durability == .full { try environment.sync() }
       let journal = try Journal(environment: environment)
       // Before anything is written: a log that is not the one last signed is left as it is.
       let keeper = try JournalSigner(
@@ -118,7 +126,7 @@ package final class Engine: Sendable {
   }
 
   private static func openProjections(_ journal: Journal) throws -> [ProjectionSet] {
-    let sets = try journal.environment.write { transaction throws in
+    try journal.environment.write { transaction throws in
       var sets: [ProjectionSet] = []
       for generation in ProjectionSet.generations {
         sets.append(try ProjectionSet(generation: generation, in: &transaction))
@@ -129,13 +137,6 @@ package final class Engine: Sendable {
       }
       return sets
     }
-    guard let state = try journal.environment.read({ try ProjectionState.read(journal, $0) }) else {
-      throw JournalDamage("the journal does not say which projections are live")
-    }
-    if state.versions != ProjectionSet.versions {
-      try Rebuild.run(journal, sets, live: state.generation)
-    }
-    return sets
   }
 
   /// The last committed seq.
@@ -146,6 +147,29 @@ package final class Engine: Sendable {
   /// How many requests wait for the writer, and whether a rebuild is under way.
   package var writerStatus: (queued: Int, isRebuilding: Bool) {
     (writer.queue.count, writer.isRebuilding.load(ordering: .relaxed))
+  }
+
+  /// Whether questions can be answered.
+  package var readiness: Readiness { writer.serving.readiness }
+
+  /// Calls `body` once the projections are there, with nil, or could not be made, with the reason: at
+  /// once if that is known, else on the writer's thread, which it must not block.
+  package func whenSettled(_ body: @escaping @Sendable (Refusal?) -> Void) {
+    writer.serving.whenSettled(body)
+  }
+
+  /// Waits until the projections are there.
+  ///
+  /// - Throws: Why they could not be made.
+  package func waitUntilReady() throws(Refusal) {
+    let settled = Semaphore()
+    let outcome = Mutex<Refusal?>(nil)
+    whenSettled { refusal in
+      outcome.withLock { $0 = refusal }
+      settled.signal()
+    }
+    settled.wait()
+    if let refusal = outcome.withLock({ $0 }) { throw refusal }
   }
 
   /// Calls `listener` on the writer's thread after each commit; it must not block.
@@ -171,13 +195,34 @@ package final class Engine: Sendable {
   func reading<Value>(
     _ body: (TransactionReference, ProjectionSet) throws -> Value
   ) throws(Refusal) -> Value {
+    try readingLog { transaction, set in
+      guard let set else { throw notReadable }
+      return try body(transaction, set)
+    }
+  }
+
+  /// Why the rows cannot be read: the swap may have been just now, behind this transaction's back.
+  private var notReadable: Refusal {
+    let unknown = RebuildProgress(phase: "filling", done: 0, total: 0)
+    return (readiness.refusal ?? Readiness.rebuilding(unknown).refusal)
+      ?? Refusal(.internalError, "the projections cannot be read")
+  }
+
+  /// Runs a read in one transaction that can do without projections: possible at any time.
+  ///
+  /// They are nil while they are being made anew at the start.
+  func readingLog<Value>(
+    _ body: (TransactionReference, ProjectionSet?) throws -> Value
+  ) throws(Refusal) -> Value {
     do {
       return try journal.environment.read { borrowed throws in
         try borrowed.withReference { transaction throws in
-          guard let state = try ProjectionState.read(journal, transaction) else {
-            throw JournalDamage("the journal does not say which projections are live")
-          }
-          return try body(transaction, sets[Int(state.generation)])
+          let generation = try ProjectionState.readableGeneration(
+            journal,
+            configuration.readableVersions,
+            transaction
+          )
+          return try body(transaction, generation.map { sets[Int($0)] })
         }
       }
     } catch let refusal as Refusal {

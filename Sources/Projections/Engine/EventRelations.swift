@@ -16,22 +16,32 @@ struct EventRelations {
 
   /// Writes `reported_by` to `redacted`, in an object that is open.
   ///
-  /// Corrections, withdrawals and links are listed whether they stand or not, reports and reviews while
-  /// they do.
+  /// `current` is the content that counts, where a correction holds it. Corrections, withdrawals and
+  /// links are listed whether they stand or not, reports and reviews while they do.
   func write(to json: inout JSONWriter) throws {
     let reports = try contents.reports.reports(of: seq, known: contents.known, transaction)
     json.member("reported_by", reports)
+    try writeRequest(to: &json)
     let state = try contents.versions.state(seq, known: contents.known, transaction)
     json.key("state")
     json.beginObject()
     json.member("version", state.version)
     json.member("standing", state.isStanding)
     json.endObject()
+    if state.version != seq {
+      json.member("current", try contents.data(of: seq, at: state.version, transaction))
+    }
     json.member("corrected_by", try controls(.eventCorrected))
     json.member("withdrawn_by", try controls(.eventWithdrawn))
     try writeLinks(to: &json)
     try writeReviews(to: &json)
     try writeRedaction(to: &json)
+  }
+
+  /// Writes the event's place in the request that appended it, and how many that appended.
+  private func writeRequest(to json: inout JSONWriter) throws {
+    let header = try contents.journal.requiredHeader(seq, transaction)
+    json.member("request", [header.requestIndex, header.requestCount])
   }
 
   private func controls(_ type: EventType) throws -> [UInt64] {

@@ -92,15 +92,13 @@ final class ProjectionComparison: Sendable {
     _ other: Table,
     _ transaction: borrowing ReadTransaction
   ) throws -> Bool {
-    var left = try transaction.cursor(one)
-    var right = try transaction.cursor(other)
-    while !isCancelled.load(ordering: .relaxed) {
-      let first = try left.next()
-      let second = try right.next()
-      guard let first else { return second == nil }
-      guard let second, first.key.isEqual(to: second.key), first.value.isEqual(to: second.value)
-      else { return false }
+    var isEqual = true
+    try TableComparison.walk(one, transaction, against: other, transaction) {
+      !isCancelled.load(ordering: .relaxed)
+    } found: { _, _ in
+      isEqual = false
+      return false
     }
-    return false
+    return isEqual && !isCancelled.load(ordering: .relaxed)
   }
 }

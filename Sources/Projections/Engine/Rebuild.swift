@@ -2,28 +2,20 @@ internal import ChanceryModel
 internal import Journal
 internal import LMDB
 
-/// An order to fill the projections again.
-struct RebuildJob: Sendable {
-  /// Compare with the live rows and leave those as they are.
-  var isCheck: Bool
-  /// Erase an event, and fill as if it never was.
-  var redaction: RedactOrder?
-  /// Told how far it is; false cancels.
-  var progress: @Sendable (RebuildProgress) -> Bool
-  var completion: @Sendable (Result<RebuildAnswer, Refusal>) -> Void
-}
-
 /// A rebuild at work: rows are filled beside the live ones, in bounded transactions between commits.
 ///
 /// The generation that is not live is emptied and filled from the log; when it has caught up with the
 /// head, a reader compares a snapshot of both; then the rest of the log is caught up with and, in one
 /// transaction, the new generation becomes the live one. What is left over is deleted in slices.
-/// Reads and appends go on throughout; a daemon that dies leaves the live rows untouched.
+/// Reads and appends go on throughout; a daemon that dies leaves the live rows untouched, and a mark of
+/// how far it had come, from which the next rebuild goes on.
 final class Rebuild {
   /// Writer time of one slice: appends wait no longer than that.
   static let sliceNanoseconds: UInt64 = 8_000_000
 
   private enum Phase {
+    /// Looks for what a rebuild before has filled.
+    case opening
     /// Empties what an earlier rebuild may have left.
     case clearing
     case filling
@@ -42,7 +34,7 @@ final class Rebuild {
   private var redactedBy: UInt64 = 0
   private var redaction: Redaction?
   private let started = WallClock.monotonicNanoseconds()
-  private var phase = Phase.clearing
+  private var phase = Phase.opening
   private var done: UInt64 = 0
   private var compared: [RebuildAnswer.Projection] = []
   /// True once the new generation is the live one.
@@ -52,6 +44,9 @@ final class Rebuild {
 
   /// The generation that is live now.
   var liveGeneration: UInt8 { hasSwapped ? aside.generation : live.generation }
+
+  /// True if only leftovers are deleted, and nobody waits for that: any order may take its place.
+  var isTidying: Bool { job.purpose == .tidying || job.purpose == .start && hasSwapped }
 
   /// - Parameters:
   ///   - job: The order.
@@ -77,6 +72,12 @@ final class Rebuild {
     redaction = job.redaction.map { Redaction($0) }
   }
 
+  /// False where there is nothing to compare with: rows of another version, or those of what will be gone.
+  private var isCompared: Bool { job.purpose != .start && redaction == nil }
+
+  /// False for rows that are filled as if an event never was: to go on with them would be to lose it.
+  private var isResumable: Bool { job.redaction == nil }
+
   /// True if there is work for the writer's thread now; false while a comparison runs.
   var needsTurn: Bool {
     if case .comparing(let comparison) = phase { return comparison.isDone }
@@ -86,21 +87,21 @@ final class Rebuild {
   /// Does a slice; true when the rebuild has ended and its job was answered.
   func step() throws -> Bool {
     switch phase {
+    case .opening: phase = try opened()
     case .clearing:
       if try clearSlice(of: aside) { phase = .filling }
     case .filling:
       let head = try fill()
       guard report("filling", done, head) else { return false }
-      if done == head, redaction != nil {
-        // There is nothing to compare with: what stands has what will be gone.
-        phase = .catchingUp
-      } else if done == head {
-        phase = .comparing(ProjectionComparison(journal, live, aside, wake: wake))
+      if done == head {
+        phase =
+          isCompared
+          ? .comparing(ProjectionComparison(journal, live, aside, wake: wake)) : .catchingUp
       }
     case .comparing(let comparison):
       guard comparison.isDone else { return false }
       compared = try comparison.result()
-      guard !job.isCheck else {
+      guard job.purpose != .check else {
         let isIdentical = compared.allSatisfy(\.isIdentical)
         phase = .deleting(aside, isIdentical ? .complete : .different)
         return false
@@ -117,14 +118,37 @@ final class Rebuild {
   }
 
   /// Answers a job that will not be finished, as the daemon stops.
-  func cancel() {
+  ///
+  /// What a start had begun goes on at the next one. What a caller asked for is told to be cancelled, so
+  /// it is not gone on with; what is left over is deleted at the next start.
+  func cancel() throws {
     switch phase {
     case .comparing(let comparison): comparison.cancel()
-    // What was asked for is done; what is left over is deleted by the next.
     case .deleting(_, let end): return job.completion(.success(answer(end)))
-    case .clearing, .filling, .catchingUp: break
+    case .opening, .clearing, .filling, .catchingUp: break
     }
-    job.completion(.success(answer(.cancelled)))
+    defer { job.completion(.success(answer(.cancelled))) }
+    guard job.purpose != .start else { return }
+    try journal.environment.write { transaction throws in
+      try RebuildMark.remove(journal, &transaction)
+    }
+  }
+
+  /// The phase to begin with: on what was filled before, if this program can go on with it.
+  private func opened() throws -> Phase {
+    guard job.purpose != .tidying else { return .deleting(aside, .complete) }
+    guard isResumable else { return .clearing }
+    let mark = try journal.environment.read { transaction throws -> RebuildMark? in
+      guard let mark = try RebuildMark.read(journal, transaction),
+        mark.generation == aside.generation, mark.versions == ProjectionSet.versions,
+        mark.seq <= (try journal.head(transaction)),
+        mark.rows == (try RebuildMark.rowCount(of: aside, transaction))
+      else { return nil }
+      return mark
+    }
+    guard let mark else { return .clearing }
+    done = mark.seq
+    return .filling
   }
 
   /// Answers a job that met a failure.
@@ -154,12 +178,14 @@ final class Rebuild {
     let deadline = WallClock.monotonicNanoseconds() + Rebuild.sliceNanoseconds
     return try journal.environment.write { transaction throws in
       let head = try journal.head(transaction)
+      let before = done
       while done < head, WallClock.monotonicNanoseconds() < deadline {
         let next = min(head, done + 64)
         while done < next {
           try applyNext(&transaction)
         }
       }
+      if done > before { try mark(&transaction) }
       return head
     }
   }
@@ -172,6 +198,18 @@ final class Rebuild {
     let source = redaction.map { journal.hiding($0.erased) } ?? journal
     try aside.apply(header, seq: seq, journal: source, to: &transaction)
     done = seq
+  }
+
+  /// Takes note of how far it is, unless nobody may go on with it.
+  private func mark(_ transaction: inout WriteTransaction) throws {
+    guard isResumable else { return }
+    try RebuildMark(
+      generation: aside.generation,
+      replaces: job.purpose != .check,
+      seq: done,
+      rows: try RebuildMark.rowCount(of: aside, transaction),
+      versions: ProjectionSet.versions
+    ).write(journal, &transaction)
   }
 
   /// Makes the rows that were filled those that are read, and erases what they were filled without.
@@ -192,6 +230,7 @@ final class Rebuild {
       }
       try ProjectionState(generation: aside.generation, versions: ProjectionSet.versions)
         .write(journal, &transaction)
+      try RebuildMark.remove(journal, &transaction)
       return appended
     }
     if let appended, let recordedAt {
@@ -207,6 +246,8 @@ final class Rebuild {
   private func clearSlice(of set: ProjectionSet) throws -> Bool {
     let deadline = WallClock.monotonicNanoseconds() + Rebuild.sliceNanoseconds
     return try journal.environment.write { transaction throws in
+      // Rows that go are no beginning of anything.
+      try RebuildMark.remove(journal, &transaction)
       for projection in set.all {
         for table in projection.tables {
           guard try Rebuild.clear(table, until: deadline, &transaction) else { return false }
@@ -248,28 +289,5 @@ final class Rebuild {
       seq: redactedBy,
       erased: redaction.erased.sorted()
     )
-  }
-
-  /// Fills and swaps at once, for a start that finds rows of an older version.
-  ///
-  /// - Parameters:
-  ///   - journal: The log to fill from.
-  ///   - sets: Both generations.
-  ///   - live: The one in use until now.
-  /// - Throws: The store's error, or damage to the log.
-  static func run(_ journal: Journal, _ sets: [ProjectionSet], live: UInt8) throws {
-    let job = RebuildJob(isCheck: false, progress: { _ in true }, completion: { _ in })
-    let rebuild = Rebuild(
-      job,
-      journal,
-      live: sets[Int(live)],
-      aside: sets[1 - Int(live)],
-      wake: {}
-    )
-    while try !rebuild.step() { rebuild.waitForComparison() }
-  }
-
-  private func waitForComparison() {
-    if case .comparing(let comparison) = phase { comparison.wait() }
   }
 }

@@ -112,19 +112,25 @@ struct Redaction {
       )
     )
     var log = try LogWriter(journal, transaction)
-    let seq = try log.append(entry(header, seqs, journal, recordedAt), to: &transaction)
+    let seq = try log.append(
+      entry(header, seqs, marks.sorted(), journal, recordedAt),
+      to: &transaction
+    )
     return (seq, header)
   }
 
   private func entry(
     _ header: EventHeader,
     _ seqs: [UInt64],
+    _ marks: [UInt16],
     _ journal: Journal,
     _ recordedAt: Instant
   ) -> LogWriter.Entry {
     var data = JSONObject()
     data["event"] = .number(Double(order.event))
     data["erased"] = .array(seqs.map { .number(Double($0)) })
+    // What was erased cannot tell any more where it counted: so the hash of this data vouches for it.
+    data["marks"] = .array(marks.map { .number(Double($0)) })
     data["reason"] = .string(order.reason)
     let bytes = CanonicalJSON.bytes(of: .object(data))
     var generator = SystemRandomNumberGenerator()

@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// A counting semaphore: the threads of this module wait by it, and never by spinning.
-final class Semaphore: Sendable {
+package final class Semaphore: Sendable {
   // POSIX makes it for use from any thread; it lives as long as this object.
   private nonisolated(unsafe) let handle: UnsafeMutablePointer<sem_t>
 
-  init() {
+  package init() {
     handle = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
     sem_init(handle, 0, 0)
   }
@@ -15,12 +15,12 @@ final class Semaphore: Sendable {
     handle.deallocate()
   }
 
-  func signal() {
+  package func signal() {
     sem_post(handle)
   }
 
   /// Waits for a signal and takes it.
-  func wait() {
+  package func wait() {
     while sem_wait(handle) != 0 && errno == EINTR {}
   }
 

@@ -11,7 +11,7 @@ package enum WallClock {
   }
 
   /// Nanoseconds of a clock that only goes forward, for measuring.
-  static func monotonicNanoseconds() -> UInt64 {
+  package static func monotonicNanoseconds() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

@@ -21,6 +21,7 @@ final class Writer: Sendable {
   let queue = WriterQueue()
   let head: Atomic<UInt64>
   let isRebuilding = Atomic<Bool>(false)
+  let serving = Serving()
   let listeners = Mutex<[@Sendable (UInt64) -> Void]>([])
   private let thread = Mutex<Thread?>(nil)
 
@@ -31,6 +32,9 @@ final class Writer: Sendable {
   ) throws {
     let state = try WriterState(configuration, journal, sets)
     head = Atomic(state.head)
+    if !state.isLive {
+      serving.isRebuilding(RebuildProgress(phase: "filling", done: 0, total: state.head))
+    }
     // The state is handed to the writer's thread, which alone touches it from here on.
     let handed = Handed(state)
     let started = Thread { [self] in
@@ -73,6 +77,10 @@ final class WriterState {
   private let journal: Journal
   private let sets: [ProjectionSet]
   private var live: UInt8
+  /// False until the rows of a version that this program reads are live.
+  private(set) var isLive: Bool
+  /// What the first turn begins with; nil if the start left nothing to do.
+  private let startPurpose: RebuildJob.Purpose?
   private var vocabularySeq: UInt64
   private var lastRecordedAt: Instant
   private var rebuild: Rebuild?
@@ -89,14 +97,24 @@ final class WriterState {
     self.sets = sets
     let start = try journal.environment.read { transaction throws in
       let head = try journal.head(transaction)
+      let state = try ProjectionState.read(journal, transaction)
+      let readable = try ProjectionState.readableGeneration(
+        journal,
+        configuration.readableVersions,
+        transaction
+      )
       return (
         head: head,
         recordedAt: try journal.recordedAt(head, transaction),
-        live: try ProjectionState.read(journal, transaction)?.generation ?? 0
+        live: state?.generation ?? 0,
+        isLive: readable != nil,
+        purpose: try RebuildJob.Purpose.atStart(journal, sets, transaction)
       )
     }
     head = start.head
     live = start.live
+    isLive = start.isLive
+    startPurpose = start.purpose
     lastRecordedAt = start.recordedAt ?? Instant(microseconds: .min)
     // No request is resolved before the writer runs, so all that is there counts as known.
     vocabularySeq = start.head
@@ -104,6 +122,7 @@ final class WriterState {
 
   /// The writer's life: take what waits, commit it, and rebuild a slice in between.
   func run(_ writer: Writer) {
+    if let startPurpose { begin(startPurpose, writer) }
     while !writer.queue.isDrained {
       let hasTurn = rebuild?.needsTurn == true || compaction?.needsTurn == true
       writer.queue.wait(polling: hasTurn)
@@ -112,7 +131,9 @@ final class WriterState {
       if rebuild != nil { continueRebuild(writer) }
       if compaction != nil { continueCompaction() }
     }
-    rebuild?.cancel()
+    do { try rebuild?.cancel() } catch {
+      // The mark stays: what was half filled is gone on with, or deleted, at the next start.
+    }
     compaction?.cancel()
     writer.isRebuilding.store(false, ordering: .relaxed)
   }
@@ -123,6 +144,8 @@ final class WriterState {
       switch job {
       case .rebuild(let order): startRebuild(order, writer)
       case .compact(let order): startCompaction(order, writer)
+      case .append(_, let completion) where !isLive:
+        completion(.failure(writer.serving.readiness.refusal ?? WriterState.notLive))
       case .append(let request, let completion) where request.request.isDryRun:
         completion(dryRun(request))
       case .append: appends.append(job)
@@ -148,7 +171,8 @@ final class WriterState {
     var outcomes: [Outcome] = []
     do {
       let recordedAt = try recordingMoment()
-      try reserveSpace()
+      try requirePlace()
+      try journal.environment.reserveSpace()
       var appender: Appender?
       try journal.environment.write { transaction throws in
         var working = try makeAppender(recordedAt, transaction)
@@ -222,6 +246,14 @@ final class WriterState {
     if let store = error as? LMDBError, store.isFatal || store.isCommitFailure {
       configuration.onFatal("a commit failed, its outcome is unknown: \(error)")
     }
+    if let store = error as? LMDBError, store.isOutOfSpace {
+      return Refusal(
+        .storageFull,
+        "the journal needs \(Environment.reservedByteCount >> 20) MiB of room and has not got it: "
+          + store.message,
+        hint: "make room on the disk of the data directory and send it again; reads go on"
+      )
+    }
     // The transaction was aborted before its commit: nothing was written.
     return Refusal(
       .internalError,
@@ -244,15 +276,15 @@ final class WriterState {
     return max(now, lastRecordedAt)
   }
 
-  private func reserveSpace() throws {
-    do throws(LMDBError) { try journal.environment.reserveSpace() } catch {
-      guard error.code == .diskFull else { throw error }
-      throw Refusal(
-        .storageFull,
-        "the disk has no room left for the journal",
-        hint: "make room on the disk of the data directory; reads go on"
-      )
-    }
+  /// Nothing is acknowledged that only an unlinked file holds.
+  private func requirePlace() throws(Refusal) {
+    guard !journal.environment.isInPlace else { return }
+    throw Refusal(
+      .storageGone,
+      "\(journal.environment.path)/data.mdb is not where it was: it was moved, replaced or removed",
+      hint:
+        "put it back, and send it again; nothing was appended, reads go on until the daemon ends"
+    )
   }
 
   // MARK: Dry runs
@@ -290,6 +322,7 @@ final class WriterState {
   // MARK: Rebuilds
 
   private func startRebuild(_ job: RebuildJob, _ writer: Writer) {
+    if let rebuild, rebuild.isTidying { self.rebuild = nil }
     if let busy = underWay { return job.completion(.failure(busy)) }
     rebuild = Rebuild(
       job,
@@ -299,8 +332,24 @@ final class WriterState {
       wake: { writer.queue.wake() },
       moment: { [unowned self] in try recordingMoment() }
     )
-    writer.isRebuilding.store(true, ordering: .relaxed)
+    writer.isRebuilding.store(job.purpose != .tidying, ordering: .relaxed)
   }
+
+  /// Begins what a start found to do.
+  private func begin(_ purpose: RebuildJob.Purpose, _ writer: Writer) {
+    let isLive = isLive
+    let job = RebuildJob(
+      purpose: purpose,
+      progress: { progress in
+        if !isLive { writer.serving.isRebuilding(progress) }
+        return true
+      },
+      completion: { _ in }
+    )
+    startRebuild(job, writer)
+  }
+
+  private static let notLive = Refusal(.internalError, "the projections are not there")
 
   /// The refusal of a second order that needs the whole journal; nil if there is no first.
   private var underWay: Refusal? {
@@ -315,6 +364,7 @@ final class WriterState {
   // MARK: Compaction
 
   private func startCompaction(_ job: CompactJob, _ writer: Writer) {
+    if let rebuild, rebuild.isTidying { self.rebuild = nil }
     if let busy = underWay { return job.completion(.failure(busy)) }
     compaction = Compaction(
       job,
@@ -351,10 +401,16 @@ final class WriterState {
         lastRecordedAt = appended.recordedAt
         writer.publish(head)
       }
+      if current.hasSwapped, !isLive {
+        isLive = true
+        writer.serving.isReady()
+      }
       guard hasEnded else { return }
     } catch {
       // The rows beside are not live: whatever is wrong with them, reads and appends go on.
-      current.fail(refusal(of: error))
+      let refusal = refusal(of: error)
+      current.fail(refusal)
+      if !isLive { writer.serving.hasFailed(refusal) }
     }
     rebuild = nil
     writer.isRebuilding.store(false, ordering: .relaxed)

@@ -119,11 +119,10 @@ package struct Contents: Sendable {
   package func append<T: ReadableTransaction & ~Copyable>(
     _ record: borrowing RecordView,
     _ seq: UInt64,
-    withSalt: Bool = false,
     to bytes: inout [UInt8],
     _ transaction: borrowing T
   ) throws {
     let redaction = record.isRedacted ? try versions.redaction(of: seq, transaction) : nil
-    record.append(seq: seq, withSalt: withSalt, redactedBy: redaction, to: &bytes)
+    record.append(seq: seq, redactedBy: redaction, to: &bytes)
   }
 }

@@ -1,9 +1,10 @@
 import ChanceryModel
 import Dispatch
 import LMDB
-import Projections
 import Synchronization
 import Testing
+
+@testable import Projections
 
 /// A clock that stands until it is set.
 final class TestClock: Sendable {
@@ -32,19 +33,20 @@ final class TestEngine: Sendable {
     in directory: TemporaryDirectory? = nil,
     clock: TestClock = TestClock(),
     mapBytes: Int = 1 << 30,
-    durability: LMDB.Environment.Configuration.Durability = .withoutSync
+    durability: LMDB.Environment.Configuration.Durability = .withoutSync,
+    readableVersions: [[UInt8]]? = nil
   ) throws {
     self.directory = try directory ?? TemporaryDirectory()
     self.clock = clock
-    engine = try Engine.open(
-      Engine.Configuration(
-        directory: self.directory.path + "/data",
-        mapBytes: mapBytes,
-        durability: durability,
-        now: { clock.now },
-        onFatal: { fatalError($0) }
-      )
+    var configuration = Engine.Configuration(
+      directory: self.directory.path + "/data",
+      mapBytes: mapBytes,
+      durability: durability,
+      now: { clock.now },
+      onFatal: { fatalError($0) }
     )
+    if let readableVersions { configuration.readableVersions = readableVersions }
+    engine = try Engine.open(configuration)
   }
 
   deinit { engine.close() }

@@ -1,0 +1,48 @@
+internal import ChanceryModel
+internal import Synchronization
+
+/// Whether the live projections can be read, and how far they are if not: what the writer tells the
+/// readers.
+final class Serving: Sendable {
+  private struct State {
+    var readiness = Readiness.ready
+    var waiting: [@Sendable (Refusal?) -> Void] = []
+  }
+
+  private let state = Mutex(State())
+
+  var readiness: Readiness { state.withLock { $0.readiness } }
+
+  /// Says that the projections are not there yet.
+  func isRebuilding(_ progress: RebuildProgress) {
+    state.withLock { $0.readiness = .rebuilding(progress) }
+  }
+
+  /// Says that they are there, and tells those who wait.
+  func isReady() { settle(.ready, nil) }
+
+  /// Says that they could not be made.
+  func hasFailed(_ refusal: Refusal) { settle(.failed(refusal), refusal) }
+
+  /// Calls `body` when the projections are there, or could not be made: now if that is known already.
+  func whenSettled(_ body: @escaping @Sendable (Refusal?) -> Void) {
+    let readiness = state.withLock { state in
+      if case .rebuilding = state.readiness { state.waiting.append(body) }
+      return state.readiness
+    }
+    switch readiness {
+    case .rebuilding: break
+    case .ready: body(nil)
+    case .failed(let refusal): body(refusal)
+    }
+  }
+
+  private func settle(_ readiness: Readiness, _ refusal: Refusal?) {
+    let waiting = state.withLock { state in
+      defer { state.waiting = [] }
+      state.readiness = readiness
+      return state.waiting
+    }
+    for body in waiting { body(refusal) }
+  }
+}
