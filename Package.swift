@@ -78,6 +78,9 @@ let package = Package(
     .target(name: "Proofs", dependencies: [crypto], swiftSettings: houseSettings),
     .target(name: "ChanceryAPI", dependencies: ["ChanceryModel"], swiftSettings: houseSettings),
 
+    // MARK: System
+    .target(name: "Processes", swiftSettings: houseSettings),
+
     // MARK: Daemon
     .target(
       name: "Journal",
@@ -90,9 +93,22 @@ let package = Package(
       swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
     ),
     .target(
+      name: "Verification",
+      dependencies: [
+        "Projections", "Journal", "LMDB", "PageCheck", "ChanceryModel", "ChanceryAPI", "Proofs",
+        "Processes",
+      ],
+      swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
+    ),
+    .target(
+      name: "Restoration",
+      dependencies: ["Projections", "Journal", "LMDB", "ChanceryModel", "Proofs"],
+      swiftSettings: houseSettings + [.enableExperimentalFeature("Lifetimes")]
+    ),
+    .target(
       name: "ChanceryServer",
       dependencies: [
-        "Projections", "Journal", "ChanceryModel", "ChanceryAPI",
+        "Projections", "Journal", "ChanceryModel", "ChanceryAPI", "Processes",
         nioCore, nioPosix, nioHTTP1, logging, metrics, lifecycle,
       ],
       swiftSettings: houseSettings
@@ -100,8 +116,9 @@ let package = Package(
     .executableTarget(
       name: "chanceryd",
       dependencies: [
-        "ChanceryServer", "ChanceryAPI", argumentParser, configuration, lifecycle, unixSignals,
-        logging, metrics, systemPackage,
+        "ChanceryServer", "ChanceryAPI", "ChanceryModel", "Journal", "Processes", "Restoration",
+        "Verification", argumentParser, configuration, lifecycle, unixSignals, logging, metrics,
+        systemPackage,
       ],
       swiftSettings: houseSettings
     ),
@@ -120,7 +137,7 @@ let package = Package(
     .executableTarget(
       name: "chancery",
       dependencies: [
-        "ChanceryRender", "ChanceryClient", "ChanceryAPI", "ChanceryModel", "Proofs",
+        "ChanceryRender", "ChanceryClient", "ChanceryAPI", "ChanceryModel", "Processes", "Proofs",
         argumentParser,
       ],
       swiftSettings: houseSettings
@@ -157,7 +174,12 @@ let package = Package(
     ),
     .testTarget(
       name: "ProjectionsTests",
-      dependencies: ["Projections", "Journal", "LMDB", "ChanceryModel", "Proofs"],
+      dependencies: ["Projections", "Restoration", "Journal", "LMDB", "ChanceryModel", "Proofs"],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: ["Verification", "Projections", "Journal", "LMDB", "ChanceryModel"],
       swiftSettings: houseSettings
     ),
     .testTarget(
@@ -176,11 +198,35 @@ let package = Package(
       path: "Tests/Support",
       swiftSettings: houseSettings
     ),
+    .executableTarget(
+      name: "flip-tool",
+      dependencies: [
+        "Verification", "Projections", "ChanceryModel", "ChanceryAPI", "TestSupport",
+        argumentParser,
+      ],
+      path: "Tests/FlipTool",
+      swiftSettings: houseSettings
+    ),
+    .executableTarget(
+      name: "crashtool",
+      dependencies: [
+        "Projections", "Journal", "LMDB", "PageCheck", "Proofs", "ChanceryModel", "TestSupport",
+        argumentParser,
+      ],
+      path: "Tests/CrashTools/CrashTool",
+      swiftSettings: houseSettings
+    ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ChanceryClient", "ChanceryAPI", "ChanceryModel", "TestSupport", "chanceryd", "chancery",
+        "ChanceryClient", "ChanceryAPI", "ChanceryModel", "LMDB", "TestSupport", "chanceryd",
+        "chancery",
       ],
+      swiftSettings: houseSettings
+    ),
+    .testTarget(
+      name: "CrashTests",
+      dependencies: ["ChanceryModel", "TestSupport", "chanceryd", "chancery", "crashtool"],
       swiftSettings: houseSettings
     ),
     .testTarget(name: "TidyTests", swiftSettings: houseSettings),

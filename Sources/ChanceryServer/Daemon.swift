@@ -1,7 +1,7 @@
 import ChanceryAPI
 import ChanceryModel
 import Glibc
-import Journal
+package import Journal
 package import Logging
 import NIOPosix
 import Projections
@@ -137,11 +137,30 @@ package final class Daemon: Service {
     logger.info("stopped", metadata: ["head": "\(engine.head)"])
   }
 
+  /// Says that the daemon answers, and whether it has to make its projections anew first.
+  ///
+  /// systemd is told at once: a rebuild may take longer than it waits for a start.
   private func announce() {
     let place = UnixListener.boundPath(of: descriptor) ?? settings.socket
-    let line = "ready: socket \(place), data \(settings.data), head \(engine.head)"
-    StandardError.write("chanceryd \(ChanceryVersion.current) \(line)\n")
-    notifier.ready(line)
+    let about = "socket \(place), data \(settings.data), head \(engine.head)"
+    let name = "chanceryd \(ChanceryVersion.current)"
+    let notifier = notifier
+    if engine.readiness != .ready {
+      let line = "rebuilding: \(about); questions wait for projections of this version"
+      StandardError.write("\(name) \(line)\n")
+      notifier.ready(line)
+    }
+    engine.whenSettled { refusal in
+      if let refusal {
+        StandardError.write(
+          "\(name) cannot make its projections: \(refusal.detail)\n"
+            + "  → only the log is served; mend that, then: chancery rebuild\n"
+        )
+      } else {
+        StandardError.write("\(name) ready: \(about)\n")
+        notifier.ready("ready: \(about)")
+      }
+    }
   }
 
   private func policy() -> RolePolicy {
@@ -158,7 +177,7 @@ package final class Daemon: Service {
 
 extension StartFailure {
   /// A journal that does not open.
-  init(_ error: JournalError) {
+  package init(_ error: JournalError) {
     let code =
       switch error.kind {
       case .locked: ExitCode.retry

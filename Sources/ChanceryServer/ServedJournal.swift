@@ -12,6 +12,9 @@ package protocol ServedJournal: Sendable {
   /// Requests that wait for the writer, and whether projections are being made anew.
   var writerStatus: (queued: Int, isRebuilding: Bool) { get }
 
+  /// Whether questions can be answered.
+  var readiness: Readiness { get }
+
   /// Appends; the completion runs on the writer's thread when the events are on disk, or refused.
   func append(
     _ request: AppendRequest,
@@ -44,6 +47,10 @@ package protocol ServedJournal: Sendable {
     progress: @escaping @Sendable (BackupProgress) -> Bool,
     completion: @escaping @Sendable (Result<BackupAnswer, Refusal>) -> Void
   )
+  /// The data directory.
+  var directory: String { get }
+  /// Runs something on a thread of its own while the snapshot of this moment is kept.
+  func holdingSnapshot(_ body: @escaping @Sendable (Refusal?) -> Void)
   /// Calls the listener after each commit, on the writer's thread: it must not block.
   func addCommitListener(_ listener: @escaping @Sendable (UInt64) -> Void)
 

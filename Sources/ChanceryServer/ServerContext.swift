@@ -17,6 +17,7 @@ final class ServerContext: Sendable {
   let logger: Logger
   let operation: Operation
   private let stopping = Atomic(false)
+  private let verifying = Atomic(false)
 
   init(
     journal: any ServedJournal,
@@ -43,6 +44,12 @@ final class ServerContext: Sendable {
 
   /// True once the daemon has begun to stop: requests are refused, connections end.
   var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+  /// Takes the one place for a verification; false if it is taken.
+  func beginVerifying() -> Bool { !verifying.exchange(true, ordering: .acquiringAndReleasing) }
+
+  /// Gives the place back.
+  func endVerifying() { verifying.store(false, ordering: .releasing) }
 
   /// Says that the daemon begins to stop; false if that was said before.
   func beginStopping() -> Bool { !stopping.exchange(true, ordering: .relaxed) }

@@ -8,7 +8,6 @@ import ServiceLifecycle
 import UnixSignals
 
 /// The daemon's process: reads its configuration, opens the journal, and serves until a signal.
-@main
 struct Chanceryd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chanceryd",
@@ -17,6 +16,9 @@ struct Chanceryd: AsyncParsableCommand {
       Runs in the foreground and stops cleanly on SIGTERM or SIGINT; a second signal ends it at once.
       Each option can also stand in the configuration file, or in the environment as CHANCERY_DATA,
       CHANCERY_SOCKET and so on: options win over the environment, the environment over the file.
+
+      Verbs that work on a directory while no daemon runs on it, each with its own --help: \
+      \(OfflineVerbs.names).
       """,
     version: ChanceryVersion.current
   )

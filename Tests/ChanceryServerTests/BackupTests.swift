@@ -50,7 +50,7 @@ import Testing
   @Test(
     arguments: [
       ("[]", 422, "invalid-value"), ("{}", 422, "missing-field"),
-      (#"{"directory":7}"#, 422, "missing-field"),
+      (#"{"directory":7}"#, 422, "invalid-value"),
       (#"{"directory":"/a","dir":"/b"}"#, 422, "unknown-field"),
       (#"{"directory":"/a""#, 400, "malformed-json"), ("", 400, "malformed-json"),
     ]

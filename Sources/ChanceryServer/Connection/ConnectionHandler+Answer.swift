@@ -43,6 +43,7 @@ extension ConnectionHandler {
     case .follow(let plan): try follow(plan)
     case .work(let work): stream(ProgressStream(connection: self, work: work))
     case .document(let read): try collectDocument(read, head)
+    case .verify: stream(VerifyStream(connection: self))
     }
   }
 

@@ -122,9 +122,7 @@ private struct ExportSource: Sendable {
   func page(after: UInt64) throws(Refusal) -> StreamPage {
     let page = try journal.export(after: after, byteLimit: byteLimit)
     guard let next = page.next else {
-      return StreamPage(
-        bytes: page.bytes + StreamLines.exportEnd(head: page.head, root: page.root)
-      )
+      return StreamPage(bytes: page.bytes + StreamLines.exportEnd(page))
     }
     return StreamPage(bytes: page.bytes) { () throws(Refusal) in try self.page(after: next) }
   }

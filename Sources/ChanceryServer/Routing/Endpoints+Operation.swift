@@ -16,8 +16,7 @@ extension Endpoints {
           head: journal.head
         )
       )
-    case .readiness:
-      .now(Response(body: readiness, head: journal.head))
+    case .readiness: .now(readinessAnswer)
     case .openAPI: .now(Response(body: OpenAPIDocument.bytes, head: journal.head))
     case .metrics: metricsPage()
     default: statusPage()
@@ -38,18 +37,35 @@ extension Endpoints {
   /// What this version can do: clients ask for a feature, never for a version.
   private static let features: [Text] = [
     "append", "follow", "known", "public", "replay", "rebuild", "export", "dry-run",
-    "changes", "backup", "proofs",
+    "changes", "backup", "verify", "proofs",
   ]
 
-  /// A daemon that answers is ready: while projections are made anew the old rows stand, and one that
-  /// stops refuses with `shutting-down` before it comes here.
-  private var readiness: [UInt8] {
-    var writer = JSONWriter(capacity: 48)
+  /// Ready, or how far the projections are; one that stops refuses with `shutting-down` before it comes
+  /// here.
+  ///
+  /// While a rebuild that was asked for runs, the old rows stand and the daemon is ready.
+  private var readinessAnswer: Response {
+    let readiness = journal.readiness
+    var writer = JSONWriter(capacity: 128)
     writer.beginObject()
-    writer.member("ready", true)
+    writer.member("ready", readiness == .ready)
     writer.member("head", journal.head)
+    switch readiness {
+    case .ready: break
+    case .rebuilding(let progress):
+      writer.member("reason", "rebuilding")
+      writer.member("done", progress.done)
+      writer.member("total", progress.total)
+    case .failed(let refusal):
+      writer.member("reason", refusal.code.rawValue)
+      writer.member("detail", refusal.detail)
+    }
     writer.endObject()
-    return writer.bytes
+    var answer = Response(body: writer.bytes, head: journal.head)
+    guard readiness != .ready else { return answer }
+    answer.status = 503
+    answer.retryAfter = 1
+    return answer
   }
 
   private func metricsPage() -> Reply {

@@ -42,7 +42,8 @@ struct Endpoints {
     case .backup: backup
     case .compact: compact
     case .redact: redact
-    case .why, .verify:
+    case .verify: .verify
+    case .why:
       preconditionFailure("the router refuses reserved routes")
     }
   }
@@ -60,6 +61,8 @@ struct Endpoints {
           hint: "send application/x-ndjson, one event a line"
         )
       }
+      // Else each line would be told the same.
+      if let refusal = journal.readiness.refusal { throw refusal }
       return .check(declare: declare)
     }
     return .append(

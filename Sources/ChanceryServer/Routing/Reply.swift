@@ -23,6 +23,8 @@ enum Reply: Sendable {
   case work(LongWork)
   /// As its small JSON body says, once that is here.
   case document(RequestBody.DocumentReader)
+  /// By what a verification finds.
+  case verify
 
   /// True if the request's body is wanted.
   var takesBody: Bool {

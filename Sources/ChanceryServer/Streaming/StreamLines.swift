@@ -36,12 +36,13 @@ enum StreamLines {
     }
   }
 
-  /// The last line of a whole export: its event and Merkle root.
-  static func exportEnd(head: UInt64, root: Text) -> [UInt8] {
+  /// The last line of a whole export: its last event, its Merkle root and whose it is.
+  static func exportEnd(_ page: ExportPage) -> [UInt8] {
     line { writer in
       writer.member("end", "complete")
-      writer.member("head", head)
-      writer.member("root", root)
+      writer.member("head", page.head)
+      writer.member("root", page.root)
+      writer.member("journal", page.journal)
     }
   }
 

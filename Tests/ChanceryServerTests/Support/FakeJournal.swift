@@ -36,6 +36,7 @@ final class FakeJournal: ServedJournal {
 
   var head: UInt64 { headSeq.load(ordering: .acquiring) }
   var writerStatus: (queued: Int, isRebuilding: Bool) { (0, false) }
+  let readiness = Readiness.ready
 
   /// Appends a line for a test.
   func put(_ count: Int = 1, padding: Int = 0) {
@@ -125,6 +126,12 @@ final class FakeJournal: ServedJournal {
       }
       completion(.success(journal.rebuilt(.complete)))
     }
+  }
+
+  var directory: String { "/nowhere" }
+
+  func holdingSnapshot(_ body: @escaping @Sendable (Refusal?) -> Void) {
+    body(Refusal(.busy, "this journal has no snapshots"))
   }
 
   func backup(
@@ -278,7 +285,8 @@ final class FakeJournal: ServedJournal {
       bytes: line,
       next: page < exportPageCount ? UInt64(page) : nil,
       head: head,
-      root: "00"
+      root: "00",
+      journal: "urn:uuid:0"
     )
   }
 
