@@ -19,7 +19,14 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "Append",
       subcommands: [
-        Add.self, Import.self, Define.self, Meet.self, Source.self,
+        Add.self, Import.self, Define.self, Meet.self, Source.self, Link.self, Review.self,
+        Expect.self,
+      ]
+    ),
+    CommandGroup(
+      name: "Put right",
+      subcommands: [
+        Correct.self, Withdraw.self, Undo.self, Redact.self,
       ]
     ),
     CommandGroup(
@@ -44,7 +51,8 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "The daemon",
       subcommands: [
-        Status.self, Ping.self, Backup.self, Rebuild.self, Redact.self, Compact.self, API.self,
+        Status.self, Ping.self, Backup.self, Restore.self, Verify.self, Rebuild.self,
+        Compact.self, API.self,
         Version.self,
       ]
     ),

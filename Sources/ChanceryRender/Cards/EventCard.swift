@@ -8,9 +8,12 @@ package enum EventCard {
     let type = FieldText.of(event["type"])
     card.title("event \(FieldText.of(event["seq"])) · \(type)")
     card.line("  " + EventSummary.text(event))
+    EventRelationsCard.add(event, to: &card)
     derived(event, &card)
-    for member in event["data"]?.objectValue?.members ?? [] {
-      data(member.key.string, member.value, &card)
+    // What counts is shown; what was sent at first is in the event's own bytes.
+    let data = event["current"] ?? event["data"]
+    for member in data?.objectValue?.members ?? [] {
+      entry(member.key.string, member.value, &card)
     }
     let recorded = DateText.recorded(event["recordedat"]?.stringValue)
     card.entry("recorded", "\(recorded) by \(FieldText.orDash(event["recordedby"]))")
@@ -40,7 +43,7 @@ package enum EventCard {
     card.entry("reported by", reported.isEmpty ? "" : "event \(reported.joined(separator: ", "))")
   }
 
-  private static func data(_ label: String, _ value: JSONValue, _ card: inout Card) {
+  private static func entry(_ label: String, _ value: JSONValue, _ card: inout Card) {
     if let elements = value.arrayValue {
       card.entries(label, elements.map { inline($0) })
     } else {

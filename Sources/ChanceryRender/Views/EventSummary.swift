@@ -6,6 +6,7 @@ package enum EventSummary {
   package static func text(_ event: JSONValue) -> String {
     let data = event["data"] ?? .null
     let type = FieldText.of(event["type"])
+    if data.isNull { return "redacted" }
     func field(_ key: Text) -> String { FieldText.of(data[key]) }
     switch type {
     case "source.filed": return joined(field("source"), field("title"))
@@ -24,6 +25,17 @@ package enum EventSummary {
         field("kind")
       )
     case "outcome.reported": return joined(field("meeting"), field("kind"), field("text"))
+    case "statements.linked":
+      return joined(field("from"), field("kind"), field("to"), probable(data))
+    case "meetings.merged": return joined(field("from"), "→", field("into"))
+    case "event.corrected": return joined("of", field("event") + ":", field("reason"))
+    case "event.withdrawn", "event.redacted":
+      return joined("of", field("event") + ":", field("reason"))
+    case "event.reviewed":
+      return joined("of", field("event") + ":", field("verdict"), "by", field("coder"))
+    case "stance.expected":
+      let mark = StanceMark.text(data["position"]?.stringValue)
+      return joined(field("holder"), field("topic"), mark, "at", field("at"))
     default:
       guard type.hasPrefix("meeting.") else { return joined(field("event"), field("reason")) }
       return joined(field("meeting"), String(type.dropFirst(8)), field("date"), field("place"))
@@ -53,6 +65,10 @@ package enum EventSummary {
   package static func stances(_ data: JSONValue) -> [JSONValue] {
     if let stances = data["stances"]?.arrayValue { return stances }
     return data["holder"] == nil ? [] : [data]
+  }
+
+  private static func probable(_ data: JSONValue) -> String {
+    data["certainty"]?.stringValue == "probable" ? "(probable)" : ""
   }
 
   private static func statement(_ data: JSONValue) -> String {

@@ -13,7 +13,7 @@ struct Meet: ParsableCommand {
       """,
     subcommands: [
       MeetSchedule.self, MeetHeld.self, MeetOngoing.self, MeetPostponed.self, MeetCancelled.self,
-      MeetAttend.self, MeetCount.self, MeetOutcome.self,
+      MeetAttend.self, MeetCount.self, MeetOutcome.self, MeetMerge.self,
     ]
   )
 }
