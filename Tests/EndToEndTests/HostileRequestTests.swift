@@ -215,7 +215,7 @@ import Testing
       ("/v1/sources/nowhere/text", 404, "unknown-source", "nowhere"),
       ("/v1/people/nobody", 404, "unknown-person", "nobody"),
       ("/v1/replay?by=chance", 400, "bad-parameter", "recorded"),
-      ("/v1/changes", 404, "not-yet-supported", "/v1/changes"),
+      ("/v1/changes", 400, "bad-parameter", "known_from"),
     ]
     for (path, status, code, near) in wrong {
       let answer = try daemon.get(path)

@@ -44,7 +44,8 @@ import Testing
       let bytes = Self.bytes(hex: salt) + Array(line[start..<end].utf8)
       #expect(try Sum.sha256(bytes) == datahash, "event \(seq)")
       let stored = try daemon.get("/v1/events/\(seq)").text
-      #expect(stored == line.replacing(#""salt":"\#(salt)","#, with: ""), "event \(seq)")
+      let shown = line.replacing(/"salt":"[0-9a-f]{32}","header":"[A-Za-z0-9+\/=]+",/, with: "")
+      #expect(stored == shown, "event \(seq)")
       #expect(!stored.contains("salt"), "the salt leaves by the export alone")
       checked += 1
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// The five articles, imported with the real programs: what the README promises.
 @Suite struct SeedTests {
-  static let files = ["01-vocabulary", "02-meetings", "03-statements"]
+  static let files = ["01-vocabulary", "02-meetings", "03-statements", "04-links"]
     .map { Binaries.root.appendingPathComponent("seeds/\($0).ndjson").path }
 
   private func imported() throws -> Daemon {

@@ -11,6 +11,7 @@ package enum Binaries {
 
   package static var daemon: URL { directory.appendingPathComponent("chanceryd") }
   package static var client: URL { directory.appendingPathComponent("chancery") }
+  package static var flipTool: URL { directory.appendingPathComponent("flip-tool") }
 
   /// The root of the checkout that these tests were compiled from.
   package static let root = URL(fileURLWithPath: #filePath)

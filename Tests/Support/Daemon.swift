@@ -15,12 +15,14 @@ package final class Daemon {
   ///   - socket: Where to listen; a fresh path if nil.
   ///   - arguments: Further arguments.
   ///   - environment: Variables to change in its environment.
+  ///   - waitsUntilReady: False to return as soon as it was started.
   /// - Throws: ``DaemonTrouble`` if it does not answer.
   package init(
     data: String? = nil,
     socket: String? = nil,
     arguments: [String] = [],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    waitsUntilReady: Bool = true
   ) throws {
     scratch = try Scratch()
     self.data = data ?? scratch.path + "/data"
@@ -32,7 +34,7 @@ package final class Daemon {
       output: scratch.path + "/daemon.out",
       errors: scratch.path + "/daemon.err"
     )
-    try waitUntilReady()
+    if waitsUntilReady { try waitUntilReady() }
   }
 
   deinit { stop() }

@@ -21,6 +21,7 @@ package final class LiveProcess {
 
   deinit { kill() }
 
+  package var pid: Int32 { process.pid }
   package var isRunning: Bool { process.isRunning }
   package var output: String { (try? scratch.text("out")) ?? "" }
   package var errors: String { (try? scratch.text("err")) ?? "" }

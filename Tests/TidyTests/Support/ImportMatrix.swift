@@ -12,16 +12,27 @@ enum ImportMatrix {
     "Proofs": ["Crypto"],
     "ChanceryAPI": ["ChanceryModel"],
 
+    // The system.
+    "Processes": ["Glibc", "Synchronization"],
+
     // The daemon.
     "Journal": ["ChanceryModel", "Glibc", "LMDB", "Proofs", "Synchronization"],
     "Projections": ["ChanceryModel", "Glibc", "Journal", "LMDB", "Proofs", "Synchronization"],
+    "Restoration": [
+      "ChanceryModel", "Glibc", "Journal", "LMDB", "Projections", "Proofs", "Synchronization",
+    ],
+    "Verification": [
+      "ChanceryAPI", "ChanceryModel", "Glibc", "Journal", "LMDB", "PageCheck", "Processes",
+      "Projections", "Proofs",
+    ],
     "ChanceryServer": [
       "ChanceryAPI", "ChanceryModel", "CoreMetrics", "Glibc", "Journal", "Logging", "NIOCore",
-      "NIOHTTP1", "NIOPosix", "Projections", "ServiceLifecycle", "Synchronization",
+      "NIOHTTP1", "NIOPosix", "Processes", "Projections", "ServiceLifecycle", "Synchronization",
     ],
     "chanceryd": [
-      "ArgumentParser", "ChanceryAPI", "ChanceryServer", "Configuration", "Glibc", "Logging",
-      "Metrics", "ServiceLifecycle", "SystemPackage", "UnixSignals",
+      "ArgumentParser", "ChanceryAPI", "ChanceryModel", "ChanceryServer", "Configuration", "Glibc",
+      "Journal", "Logging", "Metrics", "Processes", "Restoration", "ServiceLifecycle",
+      "Synchronization", "SystemPackage", "UnixSignals", "Verification",
     ],
 
     // The command line: no store, no event loop, no Foundation.
@@ -29,7 +40,7 @@ enum ImportMatrix {
     "ChanceryRender": ["ChanceryAPI", "ChanceryClient", "ChanceryModel", "Glibc"],
     "chancery": [
       "ArgumentParser", "ChanceryAPI", "ChanceryClient", "ChanceryModel", "ChanceryRender", "Glibc",
-      "Proofs",
+      "Processes", "Proofs",
     ],
   ]
 

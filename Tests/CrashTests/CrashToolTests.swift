@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The long runs, made short: scripts/crash and scripts/powercut have the long ones.
+@Suite struct CrashToolTests {
+  private let tool = Binaries.directory.appendingPathComponent("crashtool")
+
+  @Test func `30 kills under load lose nothing and double nothing`() throws {
+    let run = try Run.program(tool, ["rounds", "--rounds", "30"], seconds: 300)
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("crash: 30 kills"), "\(run.output)")
+  }
+
+  @Test func `of 300 states after a power cut each is a journal with all that was acknowledged`()
+    throws
+  {
+    let run = try Run.program(tool, ["power-cut", "--states", "300"], seconds: 300)
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("powercut: 300 states"), "\(run.output)")
+  }
+
+  @Test func `a cut that loses what was flushed is found`() throws {
+    let run = try Run.program(
+      tool,
+      ["power-cut", "--states", "60", "--events", "60", "--forget-flushes"],
+      seconds: 300
+    )
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("fault state"), "\(run.output)")
+  }
+}
