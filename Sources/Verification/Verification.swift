@@ -24,6 +24,7 @@ package struct Verification {
   private let started = WallClock.monotonicNanoseconds()
   private var answer = VerifyAnswer()
   private var erasures = Erasures()
+  private var stored: StoredCheckpoint?
 
   /// - Parameters:
   ///   - directory: The data directory, or a backup of one.
@@ -83,6 +84,8 @@ package struct Verification {
         hint: "give --data a journal's directory, as a user who may read it"
       )
     }
+    // Read first, so that the snapshot of a journal in use extends it.
+    stored = try StoredCheckpoint(in: directory)
     // A file that nobody changes is walked before the library sees any of it. One that is in use is
     // open in the library already; which commit is read is known once it is open here too.
     let walked = isPinned ? nil : try checkPages(nil)
@@ -199,11 +202,36 @@ package struct Verification {
     } else {
       try report.skip(.tree, because: "not every leaf can be read")
     }
+    try checkCheckpoint(journal, transaction)
     guard !isSound else { return true }
     for phase in [VerifyPhase.keys, .texts, .headers, .projections, .expectations] {
       try report.skip(phase, because: "records are damaged")
     }
     return false
+  }
+
+  /// What was signed: the tree, which was held to the leaves just now, extends it.
+  private func checkCheckpoint(_ journal: Journal, _ transaction: TransactionReference) throws {
+    for damage in stored?.damages ?? [] { try report.damage(damage.place, damage.detail) }
+    guard let checkpoint = stored?.checkpoint else { return }
+    let head = answer.head ?? 0
+    guard checkpoint.size <= head else {
+      return try report.damage(
+        "checkpoint",
+        "it vouches for \(checkpoint.size) events, the journal has \(head)"
+      )
+    }
+    guard answer.root != nil else { return }
+    do {
+      let root = try journal.frontier(size: checkpoint.size, transaction).root
+      guard root != checkpoint.root else { return }
+      try report.damage(
+        "checkpoint",
+        "the tree of \(checkpoint.size) events has root \(root.hex), \(checkpoint.root.hex) was signed"
+      )
+    } catch let damage as JournalDamage {
+      try report.damage("checkpoint", damage.description)
+    }
   }
 
   // MARK: - What is derived from the log
