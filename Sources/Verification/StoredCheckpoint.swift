@@ -22,7 +22,9 @@ struct StoredCheckpoint {
     let key = StoredCheckpoint.key(in: directory, &damages)
     if let bytes = try StoredCheckpoint.note(in: directory) {
       do throws(ProofError) {
-        if let key { found = try SignedCheckpoint(bytes, by: key.verificationKey).checkpoint } else {
+        if let key {
+          found = try SignedCheckpoint(bytes, by: key.verificationKey).checkpoint
+        } else {
           found = try Checkpoint(try SignedNote(bytes).text)
         }
       } catch {

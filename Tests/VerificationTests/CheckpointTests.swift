@@ -8,7 +8,9 @@ import Testing
     let older = try bytes(of: journal.data + "/journal/data.mdb")
     try journal.withEngine { engine in
       try SampleJournal.append(
-        [#"{"type":"meeting.held","data":{"meeting":"n","date":"2025-03-27","said":"2025-03-27"}}"#],
+        [
+          #"{"type":"meeting.held","data":{"meeting":"n","date":"2025-03-27","said":"2025-03-27"}}"#
+        ],
         to: engine
       )
     }
@@ -27,10 +29,14 @@ import Testing
       try write(try bytes(of: other.data + file), to: journal.data + file)
     }
     let damages = try journal.verify().damages
-    #expect(damages.count == 1 && damages[0].hasPrefix("checkpoint: the tree of 12 events has root"))
+    #expect(
+      damages.count == 1 && damages[0].hasPrefix("checkpoint: the tree of 12 events has root")
+    )
   }
 
-  @Test func `a checkpoint that the key did not sign is found, and without a key what it says`() throws {
+  @Test func `a checkpoint that the key did not sign is found, and without a key what it says`()
+    throws
+  {
     let journal = try SampleJournal()
     let path = journal.data + "/checkpoint"
     var note = try bytes(of: path)
