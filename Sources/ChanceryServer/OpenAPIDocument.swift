@@ -22,7 +22,7 @@ enum OpenAPIDocument {
     ],
     "servers": [["url": "http://localhost", "description": "any host name: the socket decides"]],
     "paths": paths,
-    "components": ["schemas": ["Problem": problem], "headers": ["Chancery-Head": headField]],
+    "components": ["schemas": OpenAPISchemas.all, "headers": ["Chancery-Head": headField]],
   ]
 
   private static let headField: JSONValue = [
@@ -49,7 +49,7 @@ enum OpenAPIDocument {
       "responses": [
         "200": [
           "description": "done", "headers": headers,
-          "content": content(route.returns.map(\.rawValue)),
+          "content": content(route.returns.map(\.rawValue), of: OpenAPISchemas.answer(to: route)),
         ],
         "default": [
           "description": "a refusal", "headers": headers,
@@ -75,11 +75,13 @@ enum OpenAPIDocument {
     "Chancery-Head": ["$ref": "#/components/headers/Chancery-Head"]
   ]
 
-  private static func content(_ types: [String]) -> JSONValue {
-    .object(
-      JSONObject(
-        unsorted: types.map { JSONObject.Member(key: Text($0), value: .object(JSONObject())) }
-      )
+  /// The forms of a body; each of the schema of that name, if there is one.
+  private static func content(_ types: [String], of schema: Text? = nil) -> JSONValue {
+    let form: JSONValue =
+      schema.map { ["schema": ["$ref": .string(Text("#/components/schemas/\($0)"))]] }
+      ?? .object(JSONObject())
+    return .object(
+      JSONObject(unsorted: types.map { JSONObject.Member(key: Text($0), value: form) })
     )
   }
 
@@ -115,28 +117,4 @@ enum OpenAPIDocument {
       ["type": "string", "enum": .array(words.map { .string(Text($0)) })]
     }
   }
-
-  /// RFC 9457, with the registry's codes.
-  private static let problem: JSONValue = [
-    "type": "object",
-    "required": ["type", "title", "status", "code", "detail", "errors"],
-    "properties": [
-      "type": ["type": "string"], "title": ["type": "string"], "status": ["type": "integer"],
-      "code": [
-        "type": "string",
-        "enum": .array(RefusalCode.allCases.map { .string(Text($0.rawValue)) }),
-      ],
-      "detail": ["type": "string"], "hint": ["type": ["string", "null"]],
-      "errors": [
-        "type": "array",
-        "items": [
-          "type": "object",
-          "properties": [
-            "pointer": ["type": "string"], "detail": ["type": "string"],
-            "line": ["type": ["integer", "null"]], "column": ["type": ["integer", "null"]],
-          ],
-        ],
-      ],
-    ],
-  ]
 }

@@ -156,4 +156,37 @@ import Testing
     #expect(text.contains("Content-Length: \(alone.body.count)\r\n"))
     #expect(text.hasSuffix("\r\n\r\n"), "HEAD has no body")
   }
+
+  @Test func `every member that an event can have is described, in the document and in OpenAPI`()
+    throws
+  {
+    let daemon = try Daemon.withRefusal()
+    try daemon.append(
+      #"{"type":"event.corrected","data":{"event":3,"version":3,"reason":"r","data":{"said":"2025-03-20","holder":"ITA","topic":"own-troops","position":"support"}}}"#,
+      Sample.topic("t")
+    )
+    try daemon.does("redact", "5", "--reason", "r", "--yes")
+    let openAPI = try daemon.get("/openapi.json").json["components"]?["schemas"]
+    let document = try String(
+      contentsOf: Binaries.root.appendingPathComponent("Documentation/API.md"),
+      encoding: .utf8
+    )
+    func expectDescribed(_ value: JSONValue?, by schema: Text) {
+      for member in value?.objectValue?.members ?? [] {
+        let name = "\(schema).\(member.key)"
+        #expect(openAPI?[schema]?["properties"]?[member.key] != nil, "\(name)")
+        #expect(document.contains("\"\(member.key)\""), "\(name)")
+      }
+    }
+    let corrected = try daemon.get("/v1/events/3?derived=true").json
+    #expect(corrected["current"]?["position"] == "support")
+    #expect(corrected["derived"]?["latest"] == "2025-03-20", "of the content that counts")
+    #expect(corrected["request"] == [2, 3])
+    expectDescribed(corrected, by: "Event")
+    expectDescribed(corrected["derived"], by: "EventDerived")
+    let redacted = try daemon.get("/v1/events/5?derived=true").json
+    #expect(redacted["derived"] == .null && redacted["redacted"]?["reason"] == "r")
+    expectDescribed(redacted, by: "Event")
+    expectDescribed(redacted["redacted"], by: "EventRedaction")
+  }
 }

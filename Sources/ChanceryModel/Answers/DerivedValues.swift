@@ -28,7 +28,8 @@ package struct DerivedValues: Sendable, Equatable {
     self.init(header.body, withReports: withReports)
   }
 
-  private init?(_ body: EventHeader.Body, withReports: Bool) {
+  /// The same of what a version of an event says.
+  package init?(_ body: EventHeader.Body, withReports: Bool) {
     switch body {
     case .correction(let correction):
       self.init(correction.body, withReports: withReports)

@@ -7,12 +7,12 @@ package enum EventCard {
     var card = Card(style: style, labelCells: 13)
     let type = FieldText.of(event["type"])
     card.title("event \(FieldText.of(event["seq"])) · \(type)")
-    card.line("  " + EventSummary.text(event))
+    // What counts is shown; what was sent at first is in the event's own bytes.
+    let data = event["current"] ?? event["data"] ?? .null
+    card.line("  " + EventSummary.text(type, data))
     EventRelationsCard.add(event, to: &card)
     derived(event, &card)
-    // What counts is shown; what was sent at first is in the event's own bytes.
-    let data = event["current"] ?? event["data"]
-    for member in data?.objectValue?.members ?? [] {
+    for member in data.objectValue?.members ?? [] {
       entry(member.key.string, member.value, &card)
     }
     let recorded = DateText.recorded(event["recordedat"]?.stringValue)

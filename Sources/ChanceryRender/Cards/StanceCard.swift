@@ -73,7 +73,7 @@ package enum StanceCard {
 
   private static func evidence(_ stance: JSONValue, _ speaker: String?, _ card: inout Card) {
     let statement = stance["statement"] ?? .null
-    let data = statement["data"] ?? .null
+    let data = StatementText.content(stance)
     card.entry("said by", speaker ?? EventSummary.speaker(data))
     card.entries("quote", StatementText.quotes(data).map { "“\($0)”" })
     card.entry("paraphrase", FieldText.of(data["paraphrase"]))

@@ -2,6 +2,17 @@ package import ChanceryModel
 
 /// Takes the words out of a statement's `data`.
 package enum StatementText {
+  /// The content of the statement that a stance rests on, in the version that counts: its own, or what
+  /// its correction holds.
+  package static func content(_ stance: JSONValue) -> JSONValue {
+    guard var data = stance["correction"]?["data"], !data.isNull else {
+      return stance["statement"]?["data"] ?? .null
+    }
+    // A correction of a correction holds it deeper; a statement has no `data` of its own.
+    while let inner = data["data"] { data = inner }
+    return data
+  }
+
   /// The quotations, of the short form and of every report, each once.
   package static func quotes(_ data: JSONValue) -> [String] {
     var found: [Text] = []

@@ -4,8 +4,11 @@ package import ChanceryModel
 package enum EventSummary {
   /// The line: `ITA own-troops ✕ oppose`, `paris-2025-03-27 held`.
   package static func text(_ event: JSONValue) -> String {
-    let data = event["data"] ?? .null
-    let type = FieldText.of(event["type"])
+    text(FieldText.of(event["type"]), event["data"] ?? .null)
+  }
+
+  /// The same line for an event of that type in a version with that content.
+  package static func text(_ type: String, _ data: JSONValue) -> String {
     if data.isNull { return "redacted" }
     func field(_ key: Text) -> String { FieldText.of(data[key]) }
     switch type {

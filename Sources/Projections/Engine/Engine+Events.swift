@@ -13,8 +13,8 @@ extension Engine {
   /// A read transaction of a page ends after this long.
   static let pageNanoseconds: UInt64 = 5_000_000
 
-  /// One event, as stored; `derived` adds the days, rank, standings and offsets that were frozen at
-  /// its append, what became of it since, and the later events that are about it.
+  /// One event, as stored; `derived` adds the days, rank, standings and offsets that were frozen when
+  /// the version that counts was appended, what became of it since, and the later events about it.
   package func event(_ seq: UInt64, derived: Bool) throws(Refusal) -> [UInt8] {
     guard derived else {
       return try readingLog { transaction, set in
@@ -36,12 +36,6 @@ extension Engine {
       try contents.append(record, seq, to: &event, transaction)
       var json = JSONWriter()
       json.beginObject()
-      json.key("derived")
-      if let values = DerivedValues(try record.decodedHeader(), withReports: true) {
-        values.write(to: &json)
-      } else {
-        json.null()
-      }
       try EventRelations(of: seq, contents, transaction).write(to: &json)
       json.endObject()
       // The members go on where those of the event end.

@@ -14,15 +14,17 @@ struct EventRelations {
     self.transaction = transaction
   }
 
-  /// Writes `reported_by` to `redacted`, in an object that is open.
+  /// Writes `derived` to `redacted`, in an object that is open.
   ///
-  /// `current` is the content that counts, where a correction holds it. Corrections, withdrawals and
-  /// links are listed whether they stand or not, reports and reviews while they do.
+  /// `current` is the content that counts, where a correction holds it, and `derived` belongs to that.
+  /// Corrections, withdrawals and links are listed whether they stand or not, reports and reviews while
+  /// they do.
   func write(to json: inout JSONWriter) throws {
+    let state = try contents.versions.state(seq, known: contents.known, transaction)
+    try writeDerived(of: state.version, to: &json)
     let reports = try contents.reports.reports(of: seq, known: contents.known, transaction)
     json.member("reported_by", reports)
     try writeRequest(to: &json)
-    let state = try contents.versions.state(seq, known: contents.known, transaction)
     json.key("state")
     json.beginObject()
     json.member("version", state.version)
@@ -36,6 +38,14 @@ struct EventRelations {
     try writeLinks(to: &json)
     try writeReviews(to: &json)
     try writeRedaction(to: &json)
+  }
+
+  private func writeDerived(of version: UInt64, to json: inout JSONWriter) throws {
+    json.key("derived")
+    guard let body = try contents.body(of: seq, at: version, transaction),
+      let values = DerivedValues(body, withReports: true)
+    else { return json.null() }
+    values.write(to: &json)
   }
 
   /// Writes the event's place in the request that appended it, and how many that appended.

@@ -68,7 +68,7 @@ struct Stance: ParsableCommand {
 
   /// The speaker's name and role, if the statement gives the speaker by a slug.
   private func speaker(of answer: JSONValue, _ session: Session) throws -> String? {
-    let speaker = answer["statement"]?["data"]?["speaker"]
+    let speaker = StatementText.content(answer)["speaker"]
     guard let slug = speaker?["person"]?.stringValue else { return nil }
     let response = try session.attempt(.get("v1", "people", slug))
     guard response.head.isSuccess,
