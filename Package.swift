@@ -192,6 +192,13 @@ let package = Package(
       dependencies: ["ChanceryRender", "ChanceryClient", "ChanceryModel"],
       swiftSettings: houseSettings
     ),
+    .testTarget(
+      name: "ChanceryTests",
+      dependencies: [
+        "chancery", "ChanceryClient", "ChanceryAPI", "ChanceryModel", argumentParser,
+      ],
+      swiftSettings: houseSettings
+    ),
     .target(
       name: "TestSupport",
       dependencies: ["ChanceryModel"],

@@ -1,7 +1,7 @@
 /// The exit codes: sysexits, because scripts know them.
 enum ExitStatus {
   static let success: Int32 = 0
-  /// A negative answer, only where `--exit-code` asks for it.
+  /// A negative answer: of a person to a question, or of a verb under `--exit-code`.
   static let negative: Int32 = 1
   static let usage: Int32 = 64
   static let badData: Int32 = 65
@@ -19,7 +19,8 @@ enum ExitStatus {
     Exit codes of chancery:
 
         0  done
-        1  a negative answer, under --exit-code: no statement on record
+        1  a negative answer: no statement on record, under --exit-code; “no” at a question; nothing
+           that could be undone
        64  usage: an option, a name or a date that is not understood
        65  bad data: events that are refused, a projection that differs, a proof that does not hold
        69  no daemon answers at the socket

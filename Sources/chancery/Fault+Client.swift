@@ -66,11 +66,16 @@ extension Fault {
     )
   }
 
-  /// The exit code of a refusal's code, where that says more than the HTTP status.
+  /// The exit code of a refusal's code, where that says more than the HTTP status: 75 is for what may
+  /// get better by itself, 65 for data that will be refused again.
   private static func status(ofCode code: String) -> Int32? {
     switch RefusalCode(rawValue: code) {
-    case .idConflict?, .inUse?: ExitStatus.badData
-    case .backupFailed?, .storageFull?: ExitStatus.inputOutput
+    case .alreadyMerged?, .alreadyWithdrawn?, .idConflict?, .inUse?, .redacted?:
+      ExitStatus.badData
+    case .duplicateKey?, .forbiddenCharacter?, .invalidUTF8?, .malformedJSON?, .numberRange?,
+      .tooDeep?:
+      ExitStatus.badData
+    case .backupFailed?, .storageFull?, .storageGone?: ExitStatus.inputOutput
     case .internalError?: ExitStatus.bug
     case .forbidden?: ExitStatus.rights
     case .directoryRefused?: ExitStatus.usage

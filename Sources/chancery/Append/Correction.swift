@@ -11,7 +11,11 @@ struct Correction {
   func data(of current: CurrentEvent) throws(Fault) -> JSONValue {
     if let text = correct.data { return try json(text, of: "--data") }
     var data = current.data
-    if current.type == "statement.made" { data = try statement(data) }
+    if current.type == "statement.made" {
+      data = try statement(data)
+    } else {
+      try refuseStatementFields(of: current)
+    }
     if let note = correct.options.note { data = try change(data, "/note", .string(Text(note))) }
     for text in correct.set {
       guard let equals = text.firstIndex(of: "=") else {
@@ -28,6 +32,26 @@ struct Correction {
   }
 
   // MARK: Statements
+
+  /// Nothing that was asked for is passed over in silence.
+  private func refuseStatementFields(of current: CurrentEvent) throws(Fault) {
+    let fields: [(name: String, value: String?)] = [
+      ("said", correct.said), ("holder", correct.holder), ("topic", correct.topic),
+      ("position", correct.position), ("standing", correct.standing), ("source", correct.source),
+      ("quote", correct.quote), ("paraphrase", correct.paraphrase), ("by", correct.speaker.by),
+    ]
+    guard let field = fields.first(where: { $0.value != nil }), let value = field.value else {
+      return
+    }
+    let text = String(
+      decoding: CanonicalJSON.bytes(of: .string(Text(value))),
+      as: UTF8.self
+    )
+    throw .usage(
+      "--\(field.name) is for statements, and event \(current.seq) is \(current.type)",
+      remedy: "name the field by its pointer: --set '/\(field.name)=\(text)'"
+    )
+  }
 
   private func statement(_ given: JSONValue) throws(Fault) -> JSONValue {
     var data = given

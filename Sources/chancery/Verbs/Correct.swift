@@ -56,6 +56,13 @@ struct Correct: ParsableCommand {
   func run() throws {
     let session = Session(options.connection, options.output)
     let current = try CurrentEvent(seq, session)
+    guard !current.data.isNull else {
+      throw Fault(
+        "event \(seq) was redacted: nothing of it is left to correct",
+        remedy: "chancery show \(seq) says who redacted it, and why",
+        status: ExitStatus.badData
+      )
+    }
     let new = try Correction(correct: self, session: session).data(of: current)
     let changes = FieldChanges.lines(from: current.data, to: new)
     guard !changes.isEmpty else {

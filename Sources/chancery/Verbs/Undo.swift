@@ -1,8 +1,8 @@
 import ArgumentParser
+import ChanceryAPI
 import ChanceryClient
 import ChanceryModel
 import ChanceryRender
-import Glibc
 
 /// `chancery undo`.
 struct Undo: ParsableCommand {
@@ -11,14 +11,12 @@ struct Undo: ParsableCommand {
     discussion: """
       Shows what it is and what withdrawing it would change, and asks; elsewhere than on a terminal it \
       needs --yes. All events of the last request go together. An undo is an append like any other, so \
-      that it can be undone.
+      that it can be undone. What other users append is passed over; the newest 10,000 events are \
+      looked through.
 
       Example: chancery undo
       """
   )
-
-  /// How many of the newest events are looked through.
-  private static let searchedMax: UInt64 = 10_000
 
   @Flag(help: "Do not ask.")
   var yes = false
@@ -28,22 +26,23 @@ struct Undo: ParsableCommand {
 
   func run() throws {
     let session = Session(options.connection, options.output)
-    let events = try last(session)
+    let events = try LastRequest(session).events()
     var lines = ["this would be withdrawn:"]
     for event in events {
-      let parts = [
-        "event \(FieldText.of(event["seq"]))", FieldText.of(event["type"]),
-        EventSummary.text(event),
-      ]
+      let parts = ["event \(event.seq)", event.type, EventSummary.text(event.type, event.data)]
       lines.append("  " + SafeText.line(parts.joined(separator: "  ")))
     }
     StandardError.write(lines.map { $0 + "\n" }.joined())
+    if options.id != nil, events.count > 1 {
+      throw Fault.usage("--id is for one event", remedy: "leave it out: each gets one of its own")
+    }
     // The newest first: what is defined goes after what uses it.
     let withdrawals = events.reversed().map { event in
       var builder = EventBuilder("event.withdrawn")
-      builder.set("event", number: event["seq"]?.intValue)
+      builder.set("event", number: Int(event.seq))
       builder.set("reason", reason)
-      return builder.event()
+      builder.set("note", options.note)
+      return builder.event(id: options.id)
     }
     if !options.dryRun {
       try preview(withdrawals, session)
@@ -54,6 +53,9 @@ struct Undo: ParsableCommand {
 
   /// Tells on standard error what the withdrawals would change.
   private func preview(_ events: [JSONValue], _ session: Session) throws {
+    guard events.count <= Limits.dryRunEvents else {
+      return StandardError.write("they are too many to tell which stances would change\n")
+    }
     var trial = options
     trial.dryRun = true
     let answer = try session.append(events, trial).answer
@@ -70,46 +72,5 @@ struct Undo: ParsableCommand {
     StandardError.write(
       lines.isEmpty ? "no stance would change\n" : lines.map { $0 + "\n" }.joined()
     )
-  }
-
-  /// The events of the last request of this user that stand, oldest first.
-  private func last(_ session: Session) throws(Fault) -> [JSONValue] {
-    let mine = "uid:\(getuid())"
-    let head = try head(session)
-    var seq = head
-    while seq > 0, head - seq < Undo.searchedMax {
-      let event = try CurrentEvent(seq, session).event
-      let isMine = event["recordedby"]?.stringValue == mine
-      let stands = event["state"]?["standing"]?.boolValue != false
-      if isMine, stands, event["type"]?.stringValue != "event.redacted" {
-        return try request(of: event, seq, session)
-      }
-      seq -= 1
-    }
-    throw Fault(
-      "nothing of yours is left to undo among the newest events",
-      remedy: "withdraw an event by its number: chancery log, chancery withdraw SEQ",
-      status: ExitStatus.negative
-    )
-  }
-
-  private func head(_ session: Session) throws(Fault) -> UInt64 {
-    let response = try session.fetch(.get("v1", "events", query: [("limit", "1")]))
-    return UInt64(try session.parse(response.body)["head"]?.intValue ?? 0)
-  }
-
-  /// The other events of the request that an event came with, and itself.
-  private func request(
-    of event: JSONValue,
-    _ seq: UInt64,
-    _ session: Session
-  ) throws(Fault) -> [JSONValue] {
-    let index = UInt64(event["request"]?.arrayValue?.first?.intValue ?? 0)
-    var events: [JSONValue] = []
-    for number in (seq - min(index, seq - 1))..<seq {
-      let earlier = try CurrentEvent(number, session).event
-      if earlier["state"]?["standing"]?.boolValue != false { events.append(earlier) }
-    }
-    return events + [event]
   }
 }

@@ -79,7 +79,7 @@ extension Verify {
         progress.clear()
         throw Fault(
           FieldText.of(end["detail"]),
-          remedy: end["hint"]?.stringValue ?? "chancery doctor, or the daemon's log",
+          remedy: end["hint"]?.stringValue ?? "look at the daemon's log",
           status: ExitStatus.inputOutput
         )
       } else if let phase = try session.control(line, "phase") {
