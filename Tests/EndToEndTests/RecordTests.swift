@@ -167,10 +167,7 @@ import Testing
     )
     try daemon.does("redact", "5", "--reason", "r", "--yes")
     let openAPI = try daemon.get("/openapi.json").json["components"]?["schemas"]
-    let document = try String(
-      contentsOf: Binaries.root.appendingPathComponent("Documentation/API.md"),
-      encoding: .utf8
-    )
+    let document = try text(ofDocument: "API.md")
     func expectDescribed(_ value: JSONValue?, by schema: Text) {
       for member in value?.objectValue?.members ?? [] {
         let name = "\(schema).\(member.key)"
@@ -188,5 +185,32 @@ import Testing
     #expect(redacted["derived"] == .null && redacted["redacted"]?["reason"] == "r")
     expectDescribed(redacted, by: "Event")
     expectDescribed(redacted["redacted"], by: "EventRedaction")
+  }
+
+  @Test func `what the daemon says of itself is what its documents say`() throws {
+    let daemon = try Daemon.withRefusal()
+    let document = try text(ofDocument: "API.md")
+    #expect(document.contains(try daemon.get("/").text.trimmingCharacters(in: .newlines)))
+    let status = try daemon.get("/v1/status").json
+    for members in [status, status["limits"], status["store"], status["checkpoint"]] {
+      for member in members?.objectValue?.members ?? [] {
+        #expect(document.contains("\"\(member.key)\""), "\(member.key)")
+      }
+    }
+    let operating = try text(ofDocument: "Operating.md")
+    let metrics = try daemon.get("/metrics").text.split(separator: "\n")
+      .filter { $0.hasPrefix("# TYPE ") }
+    #expect(metrics.count > 5)
+    for line in metrics {
+      let name = String(line.split(separator: " ")[2])
+      #expect(operating.contains("`\(name)"), "\(name)")
+    }
+  }
+
+  private func text(ofDocument name: String) throws -> String {
+    try String(
+      contentsOf: Binaries.root.appendingPathComponent("Documentation/\(name)"),
+      encoding: .utf8
+    )
   }
 }

@@ -57,6 +57,24 @@ import Testing
     }
   }
 
+  @Test func `the glossary has each word once`() throws {
+    let words = Self.words(in: try SourceTree.text(of: "Documentation/Glossary.md"))
+    #expect(words.count > 60)
+    #expect(Self.repeated(words) == [])
+  }
+
+  /// The first cell of every row of a table, but of heads.
+  private static func words(in text: String) -> [String] {
+    text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+      .compactMap { $0.split(separator: "|").first.map { String($0.dropFirst().dropLast()) } }
+      .filter { $0 != "word" }
+  }
+
+  private static func repeated(_ words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return words.filter { !seen.insert($0).inserted }
+  }
+
   @Test func `the changelog begins with what is unreleased`() throws {
     let lines = try SourceTree.text(of: "CHANGELOG.md").split(separator: "\n")
     #expect(lines.first { $0.hasPrefix("## ") } == "## Unreleased")
@@ -79,6 +97,11 @@ import Testing
         Finding("New.md", line: 2, "New.md has no heading #no"),
       ]
     )
+  }
+
+  @Test func `a word that stands twice is found`() {
+    let words = Self.words(in: "| word | m |\n|---|---|\n| a b | 1 |\n| c | 2 |\n| a b | 3 |\n")
+    #expect(words == ["a b", "c", "a b"] && Self.repeated(words) == ["a b"])
   }
 
   @Test func `links are seen from their document`() {
