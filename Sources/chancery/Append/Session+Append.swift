@@ -1,3 +1,4 @@
+import ChanceryAPI
 import ChanceryClient
 import ChanceryModel
 import ChanceryRender
@@ -28,10 +29,24 @@ extension Session {
   }
 
   /// Appends events and tells what came of it.
-  func appendAndTell(_ events: [JSONValue], _ options: AppendOptions) throws(Fault) {
-    let appended = try append(events, options)
+  ///
+  /// - Parameters:
+  ///   - events: All that goes into the request.
+  ///   - options: How.
+  ///   - isTried: True for events about events, whose answer does not tell which stances they bear on:
+  ///     for people, the same is tried first, in one request more.
+  /// - Throws: ``Fault`` if the events are refused, or no daemon answers.
+  func appendAndTell(
+    _ events: [JSONValue],
+    _ options: AppendOptions,
+    isTried: Bool = false
+  ) throws(Fault) {
     let isForPeople = !format.isData
-    let changes = isForPeople ? try stanceChanges(appended) : []
+    let isFirstTried =
+      isForPeople && isTried && !options.dryRun && events.count <= Limits.dryRunEvents
+    var changes = isFirstTried ? try changesIfAppended(events, options) : []
+    let appended = try append(events, options)
+    if isForPeople, !isFirstTried { changes = try stanceChanges(appended) }
     try printOne(appended.body, view: Session.results, items: { $0["results"]?.arrayValue ?? [] }) {
       _ in AppendEcho(appended: appended, changes: changes).text(names: names, style: style)
     }
@@ -48,20 +63,32 @@ extension Session {
 // MARK: - Stance changes
 
 extension Session {
+  /// What events would change in any stance, if they were appended now.
+  func changesIfAppended(
+    _ events: [JSONValue],
+    _ options: AppendOptions
+  ) throws(Fault) -> [StanceShift] {
+    var trial = options
+    trial.dryRun = true
+    return Session.shifts(try append(events, trial).answer)
+  }
+
+  private static func shifts(_ trial: JSONValue) -> [StanceShift] {
+    (trial["changes"]?.arrayValue ?? []).map { change in
+      StanceShift(
+        holder: FieldText.of(change["holder"]),
+        topic: FieldText.of(change["topic"]),
+        day: FieldText.of(change["at"]),
+        before: change["before"] ?? .null,
+        after: change["after"] ?? .null
+      )
+    }
+  }
+
   /// What the append changed in the stances it speaks of.
   private func stanceChanges(_ appended: Appended) throws(Fault) -> [StanceShift] {
     let answer = appended.answer
-    if appended.isDryRun {
-      return (answer["changes"]?.arrayValue ?? []).map { change in
-        StanceShift(
-          holder: FieldText.of(change["holder"]),
-          topic: FieldText.of(change["topic"]),
-          day: FieldText.of(change["at"]),
-          before: change["before"] ?? .null,
-          after: change["after"] ?? .null
-        )
-      }
-    }
+    if appended.isDryRun { return Session.shifts(answer) }
     guard let first = answer["first"]?.intValue, let last = answer["last"]?.intValue else {
       return []
     }

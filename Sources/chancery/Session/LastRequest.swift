@@ -29,7 +29,8 @@ struct LastRequest {
     var end = head
     var size = LastRequest.firstLook
     while end > 0, head - end < LastRequest.searchedMax {
-      let after = end > size ? end - size : 0
+      let reach = min(size, LastRequest.searchedMax - (head - end))
+      let after = end > reach ? end - reach : 0
       for seq in try own(after: after, through: end).reversed() {
         let event = try CurrentEvent(seq, session)
         if event.canBeWithdrawn { return try request(of: event) }
@@ -37,7 +38,8 @@ struct LastRequest {
       end = after
       size = UInt64(PageLimit.pageItemsMax)
     }
-    let looked = end == 0 ? "nothing in the journal" : "none of the newest \(head - end) events"
+    let newest = Counts.grouped(Int(head - end))
+    let looked = end == 0 ? "nothing in the journal" : "none of the newest \(newest) events"
     throw Fault(
       "there is nothing to undo: \(looked) is yours (\(user)) and stands",
       remedy: "withdraw an event by its number: chancery log, chancery withdraw SEQ",

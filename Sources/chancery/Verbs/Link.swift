@@ -35,6 +35,6 @@ struct Link: ParsableCommand {
     builder.set("certainty", certainty)
     builder.set("reason", reason)
     builder.set("note", options.note)
-    try session.appendAndTell([builder.event(id: options.id)], options)
+    try session.appendAndTell([builder.event(id: options.id)], options, isTried: true)
   }
 }

@@ -56,19 +56,8 @@ struct Undo: ParsableCommand {
     guard events.count <= Limits.dryRunEvents else {
       return StandardError.write("they are too many to tell which stances would change\n")
     }
-    var trial = options
-    trial.dryRun = true
-    let answer = try session.append(events, trial).answer
-    let changes = answer["changes"]?.arrayValue ?? []
-    let lines = changes.map { change in
-      StanceShift(
-        holder: FieldText.of(change["holder"]),
-        topic: FieldText.of(change["topic"]),
-        day: FieldText.of(change["at"]),
-        before: change["before"] ?? .null,
-        after: change["after"] ?? .null
-      ).text(names: session.names, style: .plain)
-    }
+    let lines = try session.changesIfAppended(events, options)
+      .map { $0.text(names: session.names, style: .plain) }
     StandardError.write(
       lines.isEmpty ? "no stance would change\n" : lines.map { $0 + "\n" }.joined()
     )

@@ -32,6 +32,6 @@ struct Withdraw: ParsableCommand {
       builder.set("note", options.note)
       return builder.event(id: options.id)
     }
-    try session.appendAndTell(events, options)
+    try session.appendAndTell(events, options, isTried: true)
   }
 }

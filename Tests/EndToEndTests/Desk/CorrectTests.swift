@@ -211,6 +211,8 @@ import Testing
     )
     let told = try daemon.does("withdraw", "4", "5", "--reason", "about another country")
     #expect(told.contains("event 6  event.withdrawn  of 4: about another country"), "\(told)")
+    #expect(told.contains("Italy · own-troops · ● support → ✕ oppose"), "\(told)")
+    #expect(told.contains("France · own-troops · ● support → · no statement"), "\(told)")
     #expect(try daemon.position() == "oppose" && daemon.position("FRA") == nil)
     #expect(try daemon.position(known: 5) == "support")
     #expect(try daemon.position("FRA", known: 6) == "support", "withdrawn by event 7, not yet")

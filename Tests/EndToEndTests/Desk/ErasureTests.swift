@@ -49,6 +49,10 @@ import Testing
     #expect(try daemon.does("log").contains("redacted"))
     // As if it never was, at whatever head, and every answer tells that something is missing.
     for known in [3, 4, 5, 8] { #expect(try daemon.position(known: known) == "oppose") }
+    for known in [3, 8] {
+      #expect(try daemon.position(known: known, publicBy: "2025-03-24") == nil)
+      #expect(try daemon.position(known: known, publicBy: "2025-03-25") == "oppose")
+    }
     #expect(try daemon.stance()["redactions"] == 1)
     #expect(try daemon.stance("ITA", "--known", "3")["redactions"] == 0)
     #expect(try daemon.stance("FRA")["redactions"] == 0)
@@ -116,9 +120,25 @@ import Testing
       #expect(refused.status == 77, "\(verb): \(refused.errors)")
       #expect(refused.errors.contains("admin") && refused.errors.contains("you are a writer"))
     }
+    // However much came since, it is read in pages, and no further than so far.
+    func fill(_ name: String, _ count: Int) throws {
+      let lines = (0..<count).map { Sample.topic("\(name)-\($0)") + "\n" }
+      let answer = try daemon.post(lines.joined(), type: "application/x-ndjson")
+      try #require(answer.status == 200, "\(answer.text)")
+    }
+    try fill("a", 1200)
+    let paged = try asWriter("undo --dry-run -v")
+    #expect(paged.status == 0 && paged.errors.contains("event 3  "), "\(paged.errors)")
+    #expect(paged.errors.split(separator: "\n").count { $0.hasPrefix("curl") } < 10)
     let undone = try asWriter("undo --yes")
     #expect(undone.status == 0 && undone.errors.contains("event 3  "), "\(undone.errors)")
     #expect(try daemon.position() == "oppose" && daemon.position("FRA") == "oppose")
-    #expect(try daemon.does("show", "3").contains("withdrawn by event 5"))
+    #expect(try daemon.does("show", "3").contains("withdrawn by event 1205"))
+    for name in ["b", "c", "d"] { try fill(name, 3400) }
+    let far = try asWriter("undo --yes")
+    #expect(
+      far.status == 1 && far.errors.contains("none of the newest 10,000 events is yours"),
+      "\(far.errors)"
+    )
   }
 }

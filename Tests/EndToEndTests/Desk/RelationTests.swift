@@ -19,6 +19,7 @@ import Testing
     let daemon = try turned()
     let told = try daemon.does("link", "3", "4", "supersedes", "--reason", "the 26th was misdated")
     #expect(told.contains("event 5  statements.linked  3 supersedes 4"), "\(told)")
+    #expect(told.contains("Italy · own-troops · ● support → ✕ oppose"), "\(told)")
     #expect(try daemon.position() == "oppose" && daemon.position(known: 4) == "support")
     #expect(try daemon.differences(known: "4..5") == ["ITA changed"])
     #expect(try daemon.does("history", "ITA", "own-troops").contains("superseded"))
@@ -41,6 +42,33 @@ import Testing
     try daemon.does("withdraw", "5", "--reason", "no link at all")
     #expect(try daemon.position() == "support" && daemon.position(known: 7) == "oppose")
     #expect(try daemon.does("show", "3").contains("supersedes event 4 (event 5, withdrawn)"))
+  }
+
+  @Test func `what takes the place of another does so once it is public`() throws {
+    let daemon = try Daemon.withRefusal()
+    try daemon.append(
+      #"{"type":"source.filed","id":"s2","data":{"source":"s2","published":"2025-03-28"}}"#,
+      Sample.statement("b", position: "support", said: "2025-03-20", more: #","source":"s2""#)
+    )
+    try daemon.does("link", "5", "3", "supersedes", "--reason", "the 24th was misdated")
+    #expect(try daemon.position() == "support" && daemon.position(known: 5) == "oppose")
+    for (day, before, after) in [
+      ("2025-03-24", nil, nil), ("2025-03-27", "oppose", "oppose"),
+      ("2025-03-28", "oppose", "support"),
+    ] as [(String, String?, String?)] {
+      #expect(try daemon.position(known: 5, publicBy: day) == before, "\(day)")
+      #expect(try daemon.position(known: 6, publicBy: day) == after, "\(day)")
+    }
+    let diff = try daemon.does(
+      "diff",
+      "--public",
+      "2025-03-27..2025-03-28",
+      "--at",
+      "2025-03-31",
+      "-o",
+      "ndjson"
+    )
+    #expect(diff.contains(#""kind":"changed""#) && diff.split(separator: "\n").count == 1)
   }
 
   @Test func `the same utterance recorded twice counts once`() throws {
