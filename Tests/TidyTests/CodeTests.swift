@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct CodeTests {
   private static let swiftFiles =
-    SourceTree.swiftFiles(below: "Sources") + SourceTree.swiftFiles(below: "Tests")
+    ["Sources", "Tests", "Benchmarks"].flatMap(SourceTree.swiftFiles)
 
   @Test func `the tree is read`() {
     #expect(Self.swiftFiles.count > 100)
