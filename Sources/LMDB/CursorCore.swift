@@ -106,6 +106,7 @@ extension CursorCore {
     from start: MDB_val = unsafe MDB_val(),
     otherwise end: Position
   ) throws(LMDBError) -> Found? {
+    openCursors.countStep()
     var key = unsafe start
     var value = unsafe MDB_val()
     // The cursor is open until `close()`.

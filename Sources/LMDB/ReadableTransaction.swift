@@ -98,6 +98,12 @@ extension ReadableTransaction where Self: ~Copyable {
     try handle.statistics(table)
   }
 
+  /// How many entries were looked for so far: moves of cursors, and values read.
+  ///
+  /// A measure of cost that no load of the machine changes; counted in debug builds, 0 in others. A
+  /// transaction that is used again counts on.
+  package var stepCount: Int { handle.openCursors.stepCount }
+
   /// The identifier of the snapshot read, or of the commit being prepared.
   ///
   /// Not a sequence to keep: a compacting copy starts again at 1. The corresponding C function is

@@ -36,6 +36,7 @@ extension TransactionHandle {
   func lookUp(_ table: Table, _ key: RawSpan) throws(LMDBError) -> UnsafeRawBufferPointer? {
     try check(table, "mdb_get")
     try checkKey(key, "mdb_get")
+    openCursors.countStep()
     var value = unsafe MDB_val()
     // `mdb_get` reads the key during the call only, and does not write to it.
     let status = unsafe key.withUnsafeBytes { bytes in
@@ -96,8 +97,24 @@ struct OpenCursors {
   private let count: UnsafeMutablePointer<Int>
 
   init() {
-    unsafe count = .allocate(capacity: 1)
-    unsafe count.initialize(to: 0)
+    unsafe count = .allocate(capacity: 2)
+    unsafe count.initialize(repeating: 0, count: 2)
+  }
+
+  /// How many entries the transaction has looked for: moves of cursors, and values read.
+  ///
+  /// A measure of cost that no load of the machine changes; counted in debug builds, 0 in others.
+  var stepCount: Int {
+    // See above; the second number.
+    unsafe count[1]
+  }
+
+  @inline(__always)
+  func countStep() {
+    #if DEBUG
+    // See above.
+    unsafe count[1] += 1
+    #endif
   }
 
   func add(_ difference: Int) {

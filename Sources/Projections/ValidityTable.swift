@@ -33,16 +33,21 @@ struct ValidityTable: Sendable {
     )
   }
 
-  /// Ends the open row of a subject, if there is one.
+  /// Ends the open row of a subject, if there is one, and says where that began.
+  @discardableResult
   func end(
     _ subject: [UInt8],
     at seq: UInt64,
     _ transaction: inout WriteTransaction
-  ) throws {
-    guard let row = try newest(subject, transaction), row.isOpen else { return }
+  ) throws -> UInt64? {
+    guard let row = try newest(subject, transaction), row.isOpen else { return nil }
     let key = subject + Journal.key(row.validity.begin)
-    guard row.validity.begin < seq else { return _ = try transaction.delete(table, key) }
-    try transaction.put(table, key, ValidityTable.value(end: seq, row.content))
+    if row.validity.begin < seq {
+      try transaction.put(table, key, ValidityTable.value(end: seq, row.content))
+    } else {
+      try transaction.delete(table, key)
+    }
+    return row.validity.begin
   }
 
   /// Makes a content the one that holds from a seq on; nil: none does.

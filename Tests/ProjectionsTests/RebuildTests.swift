@@ -150,11 +150,11 @@ import Testing
     try test.engine.journal.environment.write { transaction throws in
       var key: [UInt8] = []
       do {
-        var cursor = try transaction.cursor(stances.runs)
+        var cursor = try transaction.cursor(stances.runs.table)
         guard let entry = try cursor.last() else { return }
         key = entry.key.toArray()
       }
-      try transaction.put(stances.runs, key, [UInt8](repeating: 0xFF, count: 9))
+      try transaction.put(stances.runs.table, key, [UInt8](repeating: 0xFF, count: 9))
     }
   }
 

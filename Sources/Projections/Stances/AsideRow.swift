@@ -18,14 +18,20 @@ struct AsideRow {
 
   /// The key up to `begin`.
   func subject(_ pair: UInt32) -> [UInt8] {
-    var key = StanceRow.lowerBound(pair, latest)
+    var key = AsideRow.lowerBound(pair, latest)
     key.appendBigEndian(seq)
+    return key
+  }
+
+  private static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
+    var key = StanceRow.prefix(pair)
+    key.appendDay(day)
     return key
   }
 
   /// A key after every key of a day.
   static func upperBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    StanceRow.lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 16)
+    lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 16)
   }
 
   /// The value after `end`.

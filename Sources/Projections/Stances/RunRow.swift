@@ -15,20 +15,20 @@ struct RunRow: Equatable {
   /// The rank of that statement: those below it on its day change nothing.
   var setterRank: Rank
 
+  /// Before every key of a day.
   static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    StanceRow.lowerBound(pair, day)
+    var key = StanceRow.prefix(pair)
+    key.appendDay(day)
+    return key
   }
 
   /// A key after every key of a day.
   static func upperBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    StanceRow.lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 8)
+    lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 8)
   }
 
-  func key(_ pair: UInt32, begin: UInt64) -> [UInt8] {
-    var key = RunRow.lowerBound(pair, start)
-    key.appendBigEndian(begin)
-    return key
-  }
+  /// The key up to `begin`.
+  func subject(_ pair: UInt32) -> [UInt8] { RunRow.lowerBound(pair, start) }
 
   /// The key of the same run in `turns`.
   func turnKey(_ pair: UInt32, begin: UInt64) -> [UInt8] {
@@ -39,14 +39,21 @@ struct RunRow: Equatable {
     return key
   }
 
-  func value(end: UInt64) -> [UInt8] {
+  /// The value after `end`.
+  var content: [UInt8] {
+    var content: [UInt8] = []
+    content.append(position.rawValue)
+    content.append(isUndated ? 1 : 0)
+    content.append(setterRank.rawValue)
+    content.appendBigEndian(setter)
+    return content
+  }
+
+  /// The value of the same run in `turns`.
+  func turnValue(end: UInt64) -> [UInt8] {
     var value: [UInt8] = []
     value.appendBigEndian(end)
-    value.append(position.rawValue)
-    value.append(isUndated ? 1 : 0)
-    value.append(setterRank.rawValue)
-    value.appendBigEndian(setter)
-    return value
+    return value + content
   }
 
   init(start: CivilDate, position: Position, isUndated: Bool, setter: StanceCandidate) {

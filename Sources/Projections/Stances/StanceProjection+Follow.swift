@@ -95,7 +95,7 @@ extension StanceProjection {
     switch entry {
     case .candidate(let row): try begin(row, pair, at: seq, &transaction)
     case .aside(let row):
-      try stances.keptAside.begin(row.subject(pair), row.content, at: seq, &transaction)
+      try stances.aside.begin(row.subject(pair), row.content, at: seq, &transaction)
     }
   }
 
@@ -107,7 +107,7 @@ extension StanceProjection {
   ) throws {
     switch entry {
     case .candidate(let row): try end(row, pair, at: seq, &transaction)
-    case .aside(let row): try stances.keptAside.end(row.subject(pair), at: seq, &transaction)
+    case .aside(let row): try stances.aside.end(row.subject(pair), at: seq, &transaction)
     }
   }
 
@@ -204,7 +204,7 @@ extension StanceEntry {
   ) throws -> StanceEntry? {
     switch self {
     case .candidate(let row):
-      guard var kept = try stances.openRow(row.subject(pair), transaction) else { return nil }
+      guard var kept = try stances.openRow(of: row, pair, transaction) else { return nil }
       kept.candidate.conditions = row.candidate.conditions
       return .candidate(kept)
     case .aside(let row):

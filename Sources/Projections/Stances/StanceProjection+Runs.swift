@@ -22,18 +22,20 @@ extension StanceProjection {
     seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    if touched.count == 1, touched[0].isAdded,
-      try onlyConfirms(touched[0].candidate, pair, transaction)
-    {
-      return
+    let spans = try transaction.withReference { reference throws in
+      try touched.count == 1 && touched[0].isAdded
+        && onlyConfirms(touched[0].candidate, pair, reference)
+        ? [] : self.spans(touched, pair, reference)
     }
-    for span in try spans(touched, pair, transaction) {
-      let change = try compare(pair, span, transaction)
+    for span in spans {
+      let change = try transaction.withReference { reference throws in
+        try compare(pair, span, reference)
+      }
       for run in change.ended { try close(run, pair, seq, &transaction) }
       for run in change.begun {
-        let value = run.value(end: Validity.open)
-        try transaction.put(stances.runs, run.key(pair, begin: seq), value)
-        try transaction.put(stances.turns, run.turnKey(pair, begin: seq), value)
+        try stances.runs.begin(run.subject(pair), run.content, at: seq, &transaction)
+        let key = run.turnKey(pair, begin: seq)
+        try transaction.put(stances.turns, key, run.turnValue(end: Validity.open))
       }
     }
   }
@@ -45,7 +47,7 @@ extension StanceProjection {
   private func onlyConfirms(
     _ candidate: StanceCandidate,
     _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
+    _ transaction: TransactionReference
   ) throws -> Bool {
     guard candidate.isExactDay,
       let run = try run(pair, at: candidate.latest, known: Validity.now, transaction),
@@ -53,16 +55,14 @@ extension StanceProjection {
       run.start < candidate.latest || candidate.rank < run.setterRank
         || candidate.rank == run.setterRank && candidate.seq > run.setter
     else { return false }
-    var hasVague = false
-    try stances.forEachWidth(pair, transaction) { _ in hasVague = true }
-    return !hasVague
+    return try stances.lanes(of: pair, transaction).isEmpty
   }
 
   /// The spans of days whose statements are others than before: apart from each other, in order.
   private func spans(
     _ touched: [TouchedCandidate],
     _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
+    _ transaction: TransactionReference
   ) throws -> [ClosedRange<CivilDate>] {
     let seqs = Set(touched.map(\.candidate.seq))
     var spans: [ClosedRange<CivilDate>] = []
@@ -87,38 +87,52 @@ extension StanceProjection {
     _ touched: TouchedCandidate,
     besides seqs: Set<UInt64>,
     _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
+    _ transaction: TransactionReference
   ) throws -> ClosedRange<CivilDate>? {
     let candidate = touched.candidate
+    let now = Validity.now
     guard candidate.isExactDay else {
       // One that yields from its first moment on has never counted.
-      let yields = try stances.hasExactDay(
+      let exact = try stances.lastExactDay(
         pair,
-        from: candidate.earliest,
         through: candidate.latest,
-        known: Validity.now,
+        known: now,
         transaction
       )
+      let yields = exact.map { candidate.mayBe(onOrBefore: $0) } ?? false
       return touched.isAdded && yields ? nil : candidate.latest...candidate.latest
     }
-    var last = candidate.latest
-    try stances.forEachVague(
+    let day = candidate.latest
+    var last = day
+    let lanes = try stances.lanes(of: pair, transaction)
+    guard !lanes.isEmpty else { return day...day }
+    // Those that hold no other exact day in their bounds yield to this one, or no longer do.
+    let before = try stances.lastExactDay(
       pair,
-      covering: candidate.latest,
-      known: Validity.now,
+      through: day,
+      except: seqs,
+      known: now,
       transaction
-    ) { vague in
-      let yieldsAnyway = try stances.hasExactDay(
-        pair,
-        from: vague.earliest,
-        through: vague.latest,
-        except: seqs,
-        known: Validity.now,
-        transaction
-      )
-      if !yieldsAnyway { last = max(last, vague.latest) }
+    )
+    guard before != day else { return day...day }
+    let after = try stances.firstExactDay(
+      pair,
+      from: day,
+      except: seqs,
+      known: now,
+      transaction
+    )
+    let bounds = UncertainBounds(
+      from: day,
+      through: after?.adding(days: -1) ?? .last,
+      after: before,
+      by: day
+    )
+    for lane in lanes {
+      let row = try stances.lastUncertain(pair, lane, bounds, known: now, transaction)
+      if let row { last = max(last, row.candidate.latest) }
     }
-    return candidate.latest...last
+    return day...last
   }
 
   private struct Change {
@@ -136,7 +150,7 @@ extension StanceProjection {
   private func compare(
     _ pair: UInt32,
     _ span: ClosedRange<CivilDate>,
-    _ transaction: borrowing WriteTransaction
+    _ transaction: TransactionReference
   ) throws -> Change {
     var change = Change()
     var position = try positionBefore(span.lowerBound, pair, transaction)
@@ -146,6 +160,7 @@ extension StanceProjection {
     try stances.walkForward(
       pair,
       from: span.lowerBound,
+      depth: DayDepth.outcome,
       known: Validity.now,
       transaction
     ) { day in
@@ -189,7 +204,7 @@ extension StanceProjection {
   private func positionBefore(
     _ day: CivilDate,
     _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
+    _ transaction: TransactionReference
   ) throws -> Position? {
     guard day > CivilDate.first else { return nil }
     return try run(pair, at: day.adding(days: -1), known: Validity.now, transaction)?.position
@@ -199,13 +214,14 @@ extension StanceProjection {
   private func lastDay(
     before day: CivilDate,
     _ pair: UInt32,
-    _ transaction: borrowing WriteTransaction
+    _ transaction: TransactionReference
   ) throws -> CivilDate? {
     guard day > CivilDate.first else { return nil }
     var last: CivilDate?
     try stances.walkBackward(
       pair,
       from: day.adding(days: -1),
+      depth: DayDepth.outcome,
       known: Validity.now,
       transaction
     ) { found in
@@ -221,16 +237,13 @@ extension StanceProjection {
     _ seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    let key = stored.run.key(pair, begin: stored.begin)
-    let turnKey = stored.run.turnKey(pair, begin: stored.begin)
+    try stances.runs.end(stored.run.subject(pair), at: seq, &transaction)
+    let key = stored.run.turnKey(pair, begin: stored.begin)
     if stored.begin == seq {
       // Begun by this very event: no head has seen it.
-      try transaction.delete(stances.runs, key)
-      try transaction.delete(stances.turns, turnKey)
+      try transaction.delete(stances.turns, key)
     } else {
-      let value = stored.run.value(end: seq)
-      try transaction.put(stances.runs, key, value)
-      try transaction.put(stances.turns, turnKey, value)
+      try transaction.put(stances.turns, key, stored.run.turnValue(end: seq))
     }
   }
 
@@ -257,7 +270,7 @@ extension StanceProjection {
     /// Passes the runs that start before a day (nil: all) and returns them.
     mutating func advance(
       before day: CivilDate?,
-      _ transaction: borrowing WriteTransaction
+      _ transaction: TransactionReference
     ) throws -> [StoredRun] {
       var passed: [StoredRun] = []
       while let next = try peek(transaction), day.map({ next.run.start < $0 }) ?? true {
@@ -270,7 +283,7 @@ extension StanceProjection {
     /// Passes the run that starts on a day and returns it, if there is one.
     mutating func run(
       startingOn day: CivilDate,
-      _ transaction: borrowing WriteTransaction
+      _ transaction: TransactionReference
     ) throws -> StoredRun? {
       guard let next = try peek(transaction), next.run.start == day else { return nil }
       pass(next)
@@ -283,31 +296,32 @@ extension StanceProjection {
     }
 
     private mutating func peek(
-      _ transaction: borrowing WriteTransaction
+      _ transaction: TransactionReference
     ) throws -> StoredRun? {
       if index == runs.count { try read(transaction) }
       return index < runs.count ? runs[index] : nil
     }
 
-    private mutating func read(_ transaction: borrowing WriteTransaction) throws {
+    private mutating func read(_ transaction: TransactionReference) throws {
       guard let day = nextDay else { return }
       runs = []
       index = 0
       nextDay = nil
-      let prefix = StanceRow.prefix(pair)
-      var cursor = try transaction.cursor(stances.runs)
-      var entry = try cursor.seek(RunRow.lowerBound(pair, day))
-      while let found = entry, found.key.starts(with: prefix) {
-        let validity = RunRow.validity(key: found.key, value: found.value)
-        if validity.end == Validity.open {
-          let run = try RunRow(key: found.key, value: found.value)
-          guard runs.count < StoredRuns.chunk else {
-            nextDay = run.start
-            return
-          }
-          runs.append(StoredRun(run: run, begin: validity.begin))
+      try stances.runs.walk(
+        .forward,
+        from: RunRow.lowerBound(pair, day),
+        within: StanceRow.prefix(pair),
+        known: Validity.now,
+        transaction
+      ) { found in
+        let run = try RunRow(key: found.key, value: found.value)
+        guard runs.count < StoredRuns.chunk else {
+          nextDay = run.start
+          return .stop
         }
-        entry = try cursor.next()
+        let begin = ValidityTable.validity(of: found).begin
+        runs.append(StoredRun(run: run, begin: begin))
+        return .next
       }
     }
   }
@@ -316,22 +330,24 @@ extension StanceProjection {
 extension StanceProjection {
   /// The run that a day falls into, as a head saw it; nil before the first.
   ///
-  /// Cost: one descent, and a step for each run that the head did not have.
-  func run<T: ReadableTransaction & ~Copyable>(
+  /// Cost: one descent, and some tens of steps if there are runs that the head did not have.
+  func run(
     _ pair: UInt32,
     at day: CivilDate,
     known: UInt64,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws -> RunRow? {
-    let prefix = StanceRow.prefix(pair)
-    var cursor = try transaction.cursor(stances.runs)
-    var entry = try cursor.seekBackward(RunRow.upperBound(pair, day))
-    while let found = entry, found.key.starts(with: prefix) {
-      if RunRow.validity(key: found.key, value: found.value).contains(known) {
-        return try RunRow(key: found.key, value: found.value)
-      }
-      entry = try cursor.previous()
+    var run: RunRow?
+    try stances.runs.walk(
+      .backward,
+      from: RunRow.upperBound(pair, day),
+      within: StanceRow.prefix(pair),
+      known: known,
+      transaction
+    ) { found in
+      run = try RunRow(key: found.key, value: found.value)
+      return .stop
     }
-    return nil
+    return run
   }
 }

@@ -8,7 +8,7 @@ package import LMDB
 /// again beside it, so that the timeline of every earlier head can still be read.
 package struct StanceProjection: Projection {
   package static let name = "stances"
-  package static let version: UInt8 = 3
+  package static let version: UInt8 = 4
   package static let tableNames = StanceTables.names
 
   let stances: StanceTables
@@ -57,7 +57,7 @@ package struct StanceProjection: Projection {
       let pair = try stances.intern(stance.holder, stance.topic, &transaction)
       switch StanceEntry(stance, of: statement, content, seq) {
       case .aside(let row):
-        try stances.keptAside.begin(row.subject(pair), row.content, at: seq, &transaction)
+        try stances.aside.begin(row.subject(pair), row.content, at: seq, &transaction)
       case .candidate(let row):
         try begin(row, pair, at: seq, &transaction)
         try refold(
@@ -72,37 +72,32 @@ package struct StanceProjection: Projection {
 
   // MARK: - Rows of candidates
 
-  /// Opens the row of a candidate, with its conditions and, if its day is uncertain, what finds it by
-  /// the days it covers.
+  /// Opens the row of a candidate, and that of its conditions.
   func begin(
     _ row: StanceRow,
     _ pair: UInt32,
     at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    let subject = row.subject(pair)
-    try stances.keptRows.begin(subject, row.content, at: seq, &transaction)
-    if let conditions = row.candidate.conditions {
-      var encoder = ByteEncoder()
-      ConditionCodec.encode(conditions, to: &encoder)
-      try transaction.put(stances.conditions, subject + Journal.key(seq), encoder.bytes)
-    }
-    if !row.candidate.isExactDay, !row.isPassedOver {
-      let vague = VagueRow(row: row)
-      try stances.keptVague.begin(vague.subject(pair), vague.content, at: seq, &transaction)
-    }
+    let table = stances.rows(of: row.candidate)
+    try table.begin(row.subject(pair), row.content, at: seq, &transaction)
+    guard let conditions = row.candidate.conditions else { return }
+    var encoder = ByteEncoder()
+    ConditionCodec.encode(conditions, to: &encoder)
+    let subject = row.conditionSubject(pair)
+    try stances.conditions.begin(subject, encoder.bytes, at: seq, &transaction)
   }
 
-  /// Ends the row of a candidate and what finds it; its conditions stay, for earlier heads.
+  /// Ends the row of a candidate and that of its conditions.
   func end(
     _ row: StanceRow,
     _ pair: UInt32,
     at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    try stances.keptRows.end(row.subject(pair), at: seq, &transaction)
-    if !row.candidate.isExactDay, !row.isPassedOver {
-      try stances.keptVague.end(VagueRow(row: row).subject(pair), at: seq, &transaction)
+    try stances.rows(of: row.candidate).end(row.subject(pair), at: seq, &transaction)
+    if row.hasConditions {
+      try stances.conditions.end(row.conditionSubject(pair), at: seq, &transaction)
     }
   }
 }

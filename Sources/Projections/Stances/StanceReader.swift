@@ -5,13 +5,13 @@ internal import LMDB
 /// Answers the stance of one pair from the rows, as one head saw it.
 ///
 /// Without a public day the timeline's runs are there to look up; the cost is some descents and the
-/// few newest rows, whatever the length of the history. With one, another timeline holds: the pair's
-/// rows are gathered and folded.
+/// few newest rows, whatever the length of the history and whatever the head did not see of it. With one,
+/// another timeline holds: the pair's rows are gathered and folded.
 struct StanceReader {
-  private let projection: StanceProjection
+  let projection: StanceProjection
   private let contents: Contents
 
-  private var stances: StanceTables { projection.stances }
+  var stances: StanceTables { projection.stances }
 
   init(_ set: ProjectionSet, _ journal: Journal) {
     projection = set.stances
@@ -19,11 +19,11 @@ struct StanceReader {
   }
 
   /// The stance at a day, its statement left out; the clocks are resolved.
-  func answer<T: ReadableTransaction & ~Copyable>(
+  func answer(
     _ holder: Text,
     _ topic: Text,
     _ clocks: AnswerClocks,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws -> StanceAnswer {
     var answer = StanceAnswer(
       holder: holder,
@@ -51,11 +51,11 @@ struct StanceReader {
 
   // MARK: From the runs
 
-  private func fillFromRuns<T: ReadableTransaction & ~Copyable>(
+  private func fillFromRuns(
     _ answer: inout StanceAnswer,
     _ pair: UInt32,
     _ view: StanceView,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws {
     let known = view.known
     try fillPossible(&answer, pair, known: known, transaction)
@@ -65,7 +65,13 @@ struct StanceReader {
     answer.position = run.position
     answer.seq = run.setter
     var walk = RunWalk(run: run)
-    try stances.walkBackward(pair, from: answer.at, known: known, transaction) { day in
+    try stances.walkBackward(
+      pair,
+      from: answer.at,
+      depth: DayDepth.lists,
+      known: known,
+      transaction
+    ) { day in
       guard day.date >= run.start else { return false }
       walk.add(day)
       return walk.isWanting
@@ -73,12 +79,12 @@ struct StanceReader {
     try fill(&answer, from: walk, pair, known: known, transaction)
   }
 
-  private func fill<T: ReadableTransaction & ~Copyable>(
+  private func fill(
     _ answer: inout StanceAnswer,
     from walk: RunWalk,
     _ pair: UInt32,
     known: UInt64,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws {
     let version = try contents.versions.state(walk.run.setter, known: known, transaction).version
     answer.version = version
@@ -118,18 +124,24 @@ struct StanceReader {
   }
 
   /// The statements of the last day before a run, which its dates do not prove to be earlier.
-  private func contradicted<T: ReadableTransaction & ~Copyable>(
+  private func contradicted(
     by run: RunRow,
     _ pair: UInt32,
     known: UInt64,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws -> [UInt64] {
     let dayBefore = run.start.adding(days: -1)
     guard let earlier = try projection.run(pair, at: dayBefore, known: known, transaction) else {
       return []
     }
     var seqs: [UInt64] = []
-    try stances.walkBackward(pair, from: dayBefore, known: known, transaction) { day in
+    try stances.walkBackward(
+      pair,
+      from: dayBefore,
+      depth: DayDepth.lists,
+      known: known,
+      transaction
+    ) { day in
       let outcome = day.outcome(after: earlier.position)
       seqs = outcome.winners.filter { $0.position == outcome.position }.map(\.seq)
       return false
@@ -137,77 +149,13 @@ struct StanceReader {
     return seqs
   }
 
-  /// The conditions of a run up to a day: they add up, the first event of each is named, and an
-  /// empty list clears what was said before that day.
-  private func conditions<T: ReadableTransaction & ~Copyable>(
-    _ run: RunRow,
-    through day: CivilDate,
-    _ pair: UInt32,
-    known: UInt64,
-    _ transaction: borrowing T
-  ) throws -> [FoldedCondition] {
-    let days = try conditionDays(run, through: day, pair, known: known, transaction)
-    guard !days.isEmpty else { return [] }
-    var folded: [FoldedCondition] = []
-    for date in days.reversed() {
-      try stances.walkForward(pair, from: date, known: known, transaction) { found in
-        guard found.date == date else { return false }
-        var day = found
-        for index in day.rows.indices {
-          day.rows[index].candidate.conditions = try conditions(
-            of: day.rows[index],
-            pair,
-            transaction
-          )
-        }
-        Fold.addConditions(of: day.outcome(after: run.position), to: &folded)
-        return false
-      }
-    }
-    return folded
-  }
-
-  /// The days of a run on which some statement carries conditions, latest first.
-  private func conditionDays<T: ReadableTransaction & ~Copyable>(
-    _ run: RunRow,
-    through day: CivilDate,
-    _ pair: UInt32,
-    known: UInt64,
-    _ transaction: borrowing T
-  ) throws -> [CivilDate] {
-    let prefix = StanceRow.prefix(pair)
-    var days: [CivilDate] = []
-    var cursor = try transaction.cursor(stances.conditions)
-    var entry = try cursor.seekBackward(StanceRow.upperBound(pair, day))
-    while let found = entry, found.key.starts(with: prefix) {
-      let date = found.key.loadDay(at: 4)
-      if date < run.start { break }
-      if days.last != date { days.append(date) }
-      entry = try cursor.previous()
-    }
-    return days
-  }
-
-  private func conditions<T: ReadableTransaction & ~Copyable>(
-    of row: StanceRow,
-    _ pair: UInt32,
-    _ transaction: borrowing T
-  ) throws -> [Condition]? {
-    guard row.hasConditions else { return nil }
-    guard let bytes = try transaction.value(stances.conditions, row.key(pair)) else {
-      throw ProjectionDamage.row(StanceProjection.name)
-    }
-    var decoder = ByteDecoder(bytes)
-    return try ConditionCodec.decode(&decoder)
-  }
-
   // MARK: From the fold
 
-  private func fillFromFold<T: ReadableTransaction & ~Copyable>(
+  private func fillFromFold(
     _ answer: inout StanceAnswer,
     _ pair: UInt32,
     _ view: StanceView,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws {
     let candidates = try candidates(pair, view, transaction)
     let outcome = Fold.outcome(of: candidates, at: answer.at)
@@ -240,163 +188,48 @@ struct StanceReader {
       .suffix(StanceAnswer.listCount).map(\.seq).sorted()
   }
 
-  /// Every candidate of a pair that a view sees, with its conditions, oldest first; those that links
-  /// pass over are among them.
-  func candidates<T: ReadableTransaction & ~Copyable>(
+  /// Every candidate of a pair that a view sees, with its conditions; those that links pass over are
+  /// among them.
+  func candidates(
     _ pair: UInt32,
     _ view: StanceView,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws -> [StanceCandidate] {
     let prefix = StanceRow.prefix(pair)
     var candidates: [StanceCandidate] = []
-    var cursor = try transaction.cursor(stances.rows)
-    var entry = try cursor.seek(prefix)
-    while let found = entry, found.key.starts(with: prefix) {
-      var row = try StanceRow(key: found.key, value: found.value)
-      if row.isVisible(known: view.known, publicDay: view.publicDay) {
+    for table in [stances.rows, stances.vague] {
+      try table.walk(
+        .forward,
+        from: prefix,
+        within: prefix,
+        known: view.known,
+        transaction
+      ) { found in
+        var row = try StanceRow(key: found.key, value: found.value)
+        guard row.isVisible(known: view.known, publicDay: view.publicDay) else { return .next }
         row.candidate.conditions = try conditions(of: row, pair, transaction)
         row.candidate.isSuperseded = row.isSuperseded(by: view.publicDay)
         candidates.append(row.candidate)
+        return .next
       }
-      entry = try cursor.next()
     }
     return candidates
   }
 
-  // MARK: Lists
+  // MARK: What was said when
 
-  /// The newest uncertain statements that may bear on the day: those that can still have been said
-  /// later, and those that yield to a statement of exact day.
-  private func fillPossible<T: ReadableTransaction & ~Copyable>(
-    _ answer: inout StanceAnswer,
-    _ pair: UInt32,
-    known: UInt64,
-    _ transaction: borrowing T
-  ) throws {
-    let day = answer.at
-    var found: [VagueRow] = []
-    try stances.forEachWidth(pair, transaction) { width in
-      try stances.forEachVague(pair, width, covering: day, known: known, transaction) { row in
-        if row.latest > day { found.append(row) }
-      }
-      found += try yielded(pair, width, through: day, known: known, transaction)
-    }
-    try showPossible(found.map(\.candidate), in: &answer, transaction)
-  }
-
-  /// Puts the newest of those that may bear on the day into an answer, by day, then by seq.
-  private func showPossible<T: ReadableTransaction & ~Copyable>(
-    _ candidates: [StanceCandidate],
-    in answer: inout StanceAnswer,
-    _ transaction: borrowing T
-  ) throws {
-    if candidates.count > StanceAnswer.listCount { answer.more.append("possible") }
-    let ordered = candidates.sorted { ($0.latest, $0.seq) < ($1.latest, $1.seq) }
-    for candidate in ordered.suffix(StanceAnswer.listCount) {
-      answer.possible.append(
-        StanceAnswer.PossibleStance(
-          seq: candidate.seq,
-          said: try said(candidate, transaction).text,
-          position: candidate.position
-        )
-      )
-    }
-  }
-
-  /// The newest statements of a width that are certain by a day and yield; one more than are shown.
-  private func yielded<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    _ width: UInt8,
-    through day: CivilDate,
-    known: UInt64,
-    _ transaction: borrowing T
-  ) throws -> [VagueRow] {
-    let prefix = VagueRow.prefix(pair, width: width)
-    var rows: [VagueRow] = []
-    var cursor = try transaction.cursor(stances.vague)
-    let end = VagueRow.lowerBound(pair, width: width, latest: day)
-    var entry = try cursor.seekBackward(end + [UInt8](repeating: 0xFF, count: 16))
-    while let found = entry, found.key.starts(with: prefix), rows.count <= StanceAnswer.listCount {
-      let row = try VagueRow(key: found.key, value: found.value)
-      if row.validity.contains(known),
-        try stances.hasExactDay(
-          pair,
-          from: row.earliest,
-          through: row.latest,
-          known: known,
-          transaction
-        )
-      {
-        rows.append(row)
-      }
-      entry = try cursor.previous()
-    }
-    return rows
-  }
-
-  private func fillAside<T: ReadableTransaction & ~Copyable>(
-    _ answer: inout StanceAnswer,
-    _ pair: UInt32,
-    _ view: StanceView,
-    _ transaction: borrowing T
-  ) throws {
-    let prefix = StanceRow.prefix(pair)
-    var cursor = try transaction.cursor(stances.aside)
-    var entry = try cursor.seekBackward(AsideRow.upperBound(pair, answer.at))
-    var newest: [StanceAnswer.AsideStance] = []
-    while let found = entry, found.key.starts(with: prefix) {
-      let row = try AsideRow(key: found.key, value: found.value)
-      if row.isVisible(known: view.known, publicDay: view.publicDay) {
-        guard newest.count < StanceAnswer.listCount else {
-          answer.more.append("aside")
-          break
-        }
-        newest.append(
-          StanceAnswer.AsideStance(
-            seq: row.seq,
-            standing: row.standing,
-            position: row.position,
-            kind: row.kind
-          )
-        )
-      }
-      entry = try cursor.previous()
-    }
-    answer.aside = newest.reversed()
-  }
-
-  /// Every aside row of a pair that a view sees up to a day, oldest first.
-  func asideRows<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    through day: CivilDate,
-    _ view: StanceView,
-    _ transaction: borrowing T
-  ) throws -> [AsideRow] {
-    let prefix = StanceRow.prefix(pair)
-    var rows: [AsideRow] = []
-    var cursor = try transaction.cursor(stances.aside)
-    var entry = try cursor.seek(prefix)
-    while let found = entry, found.key.starts(with: prefix) {
-      let row = try AsideRow(key: found.key, value: found.value)
-      if row.latest > day { break }
-      if row.isVisible(known: view.known, publicDay: view.publicDay) { rows.append(row) }
-      entry = try cursor.next()
-    }
-    return rows
-  }
-
-  private func said<T: ReadableTransaction & ~Copyable>(
+  func said(
     _ candidate: StanceCandidate,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws -> Moment {
     try said(candidate.seq, at: candidate.version, transaction)
   }
 
   /// When a statement was said, as frozen in the header of a version.
-  private func said<T: ReadableTransaction & ~Copyable>(
+  private func said(
     _ seq: UInt64,
     at version: UInt64,
-    _ transaction: borrowing T
+    _ transaction: TransactionReference
   ) throws -> Moment {
     guard case .statement(let statement)? = try contents.body(of: seq, at: version, transaction)
     else { throw ProjectionDamage.row(StanceProjection.name) }

@@ -3,10 +3,15 @@ internal import LMDB
 
 /// A declared stance as the fold's candidate, in the version that stood from `begin` to `end`.
 ///
-/// Key: pair u32 ‖ latest day ‖ class u8 (1 exact, 0 uncertain) ‖ rank u8 ‖ seq u64 ‖ begin u64, so
-/// that the last key of a day is its winner. Value: end u64 ‖ version u64 ‖ position u8 ‖ flags u8
-/// ‖ public day or none ‖ earliest day or none, and, if flagged so, utterance u64 ‖ the day by which what
+/// Key in `rows`, of exact day: pair u32 ‖ lane u8 ‖ latest day ‖ rank u8 ‖ position u8 ‖ seq u64 ‖
+/// begin u64; in `vague`, of uncertain day, with the earliest day or none behind the rank. So the last key
+/// of a day is one of its winners, and those that weigh the same stand together by position. Value: end u64
+/// ‖ version u64 ‖ flags u8 ‖ public day or none, and, if flagged so, utterance u64 ‖ the day by which what
 /// supersedes it was public, or none.
+///
+/// The lane says how wide the bounds are: 0 for one day, n where they are 2^(n-1) to 2^n - 1 days apart, 31
+/// without a floor. So bounds of lane n that cover a day end less than 2^n days after it, and those that
+/// begin after a day end at least 2^(n-1) days later. A row that links pass over has 128 added to it.
 struct StanceRow {
   /// The row has an entry in `conditions`.
   private static let hasConditionsFlag: UInt8 = 1
@@ -18,6 +23,8 @@ struct StanceRow {
   private static let isPassedOverFlag: UInt8 = 8
   /// The value says which utterance it is of, and since when what supersedes it is public.
   private static let isLinkedFlag: UInt8 = 16
+  /// In the lane of a row that is passed over.
+  private static let passedOverLane: UInt8 = 128
 
   var candidate: StanceCandidate
   var validity = Validity(begin: 0, end: Validity.open)
@@ -54,41 +61,57 @@ struct StanceRow {
     return key
   }
 
-  /// The first possible key of a day.
-  static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    var key = prefix(pair)
-    key.appendDay(day)
-    return key
-  }
-
-  /// A key after every key of a day.
-  static func upperBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 18)
-  }
-
-  func key(_ pair: UInt32) -> [UInt8] {
-    var key = subject(pair)
-    key.appendBigEndian(validity.begin)
-    return key
-  }
-
   /// The key up to `begin`.
   func subject(_ pair: UInt32) -> [UInt8] {
-    var key = StanceRow.lowerBound(pair, candidate.latest)
-    key.append(candidate.isExactDay ? 1 : 0)
+    subject(StanceRow.slot(of: candidate, StanceRow.prefix(pair) + [laneByte]))
+  }
+
+  /// The keys up to `begin` that it can have: as one that counts, and as one that links pass over.
+  func subjects(_ pair: UInt32) -> [[UInt8]] {
+    [candidate.lane, candidate.lane | StanceRow.passedOverLane].map { lane in
+      subject(StanceRow.slot(of: candidate, StanceRow.prefix(pair) + [lane]))
+    }
+  }
+
+  /// The key of its conditions up to `begin`: by day, whatever the lane.
+  func conditionSubject(_ pair: UInt32) -> [UInt8] {
+    var key = StanceRow.prefix(pair) + [laneByte & StanceRow.passedOverLane]
+    key.appendDay(candidate.latest)
     key.append(candidate.rank.rawValue)
+    key.appendOptionalDay(candidate.earliest)
+    return subject(key)
+  }
+
+  private func subject(_ slot: [UInt8]) -> [UInt8] {
+    var key = slot
+    key.append(candidate.position.rawValue)
     key.appendBigEndian(candidate.seq)
     return key
   }
+
+  /// What the keys of all begin with that count and weigh the same on its day.
+  func slot(_ pair: UInt32) -> [UInt8] { slot(StanceRow.prefix(pair)) }
+
+  func slot(_ pair: [UInt8]) -> [UInt8] {
+    StanceRow.slot(of: candidate, pair + [candidate.lane])
+  }
+
+  private static func slot(of candidate: StanceCandidate, _ lane: [UInt8]) -> [UInt8] {
+    var key = lane
+    key.appendDay(candidate.latest)
+    key.append(candidate.rank.rawValue)
+    if !candidate.isExactDay { key.appendOptionalDay(candidate.earliest) }
+    return key
+  }
+
+  private var laneByte: UInt8 { candidate.lane | (isPassedOver ? StanceRow.passedOverLane : 0) }
 
   /// The value after `end`.
   var content: [UInt8] {
     var content: [UInt8] = []
     content.appendBigEndian(candidate.version)
-    content.append(candidate.position.rawValue)
     content.append(flags)
     content.appendOptionalDay(publicDay)
-    content.appendOptionalDay(candidate.earliest)
     if flags & StanceRow.isLinkedFlag != 0 {
       content.appendBigEndian(candidate.utterance)
       content.appendOptionalDay(supersededPublic)
@@ -104,27 +127,31 @@ struct StanceRow {
 
   /// Reads a row; its conditions are not read.
   init(key: RawSpan, value: RawSpan) throws {
-    guard key.byteCount == 26, value.byteCount >= 26, let rank = Rank(rawValue: key[9]),
-      let position = Position(rawValue: value[16])
+    let isExact = key.byteCount == 27
+    // Behind the rank of an uncertain one stands its earliest day.
+    let offset = isExact ? 10 : 14
+    guard isExact || key.byteCount == 31, value.byteCount >= 21,
+      let rank = Rank(rawValue: key[9]), let position = Position(rawValue: key[offset])
     else { throw ProjectionDamage.row(StanceProjection.name) }
+    let latest = key.loadDay(at: 5)
     candidate = StanceCandidate(
-      seq: key.loadBigEndian(at: 10, as: UInt64.self),
+      seq: key.loadBigEndian(at: offset + 1, as: UInt64.self),
       version: value.loadBigEndian(at: 8, as: UInt64.self),
-      earliest: value.loadOptionalDay(at: 22),
-      latest: key.loadDay(at: 4),
+      earliest: isExact ? latest : key.loadOptionalDay(at: 10),
+      latest: latest,
       rank: rank,
       position: position
     )
     validity = Validity(
-      begin: key.loadBigEndian(at: 18, as: UInt64.self),
+      begin: key.loadBigEndian(at: offset + 9, as: UInt64.self),
       end: value.loadBigEndian(as: UInt64.self)
     )
-    flags = value[17]
-    publicDay = value.loadOptionalDay(at: 18)
+    flags = value[16]
+    publicDay = value.loadOptionalDay(at: 17)
     guard flags & StanceRow.isLinkedFlag != 0 else { return }
-    guard value.byteCount == 38 else { throw ProjectionDamage.row(StanceProjection.name) }
-    candidate.utterance = value.loadBigEndian(at: 26, as: UInt64.self)
-    supersededPublic = value.loadOptionalDay(at: 34)
+    guard value.byteCount == 33 else { throw ProjectionDamage.row(StanceProjection.name) }
+    candidate.utterance = value.loadBigEndian(at: 21, as: UInt64.self)
+    supersededPublic = value.loadOptionalDay(at: 29)
   }
 
   /// True if the row was there at that head and, where a day is given, published by it.
@@ -139,5 +166,38 @@ struct StanceRow {
   func isSuperseded(by limit: CivilDate?) -> Bool {
     guard let limit else { return flags & StanceRow.isSupersededFlag != 0 }
     return supersededPublic.map { $0 <= limit } ?? false
+  }
+}
+
+/// Where the keys of one lane of a pair lie.
+enum Lane {
+  /// The lane of exact days.
+  static let exact: UInt8 = 0
+  /// The lane of bounds without a floor.
+  static let unbounded: UInt8 = 31
+
+  static func prefix(_ pair: UInt32, _ lane: UInt8) -> [UInt8] {
+    StanceRow.prefix(pair) + [lane]
+  }
+
+  /// Before every key of a day, and behind every key of the day before.
+  static func start(_ pair: UInt32, _ lane: UInt8, _ day: CivilDate) -> [UInt8] {
+    var key = prefix(pair, lane)
+    key.appendDay(day)
+    return key
+  }
+
+  /// Behind every key of a day.
+  static func end(_ pair: UInt32, _ lane: UInt8, _ day: CivilDate) -> [UInt8] {
+    start(pair, lane, day) + [0xFF]
+  }
+}
+
+extension StanceCandidate {
+  /// How wide its bounds are, in powers of two.
+  var lane: UInt8 {
+    guard let earliest else { return Lane.unbounded }
+    let days = UInt32(latest.dayNumber - earliest.dayNumber)
+    return UInt8(32 - days.leadingZeroBitCount)
   }
 }

@@ -1,9 +1,12 @@
 internal import ChanceryModel
 internal import LMDB
 
-/// The candidates of one day that yield to none, with their rows.
+/// Those who weigh most on one day, of those that yield to none: what the day comes to.
 struct StanceDay {
   var date: CivilDate
+  /// Of each position the statement of the lowest seq and those of the highest, as many as were asked for.
+  ///
+  /// Neither those left out in between nor the others of the day can change the outcome.
   var rows: [StanceRow]
 
   /// What the day comes to after `previous`.
@@ -12,194 +15,302 @@ struct StanceDay {
   }
 }
 
+/// How many of a day's statements are read.
+enum DayDepth {
+  /// Enough for the outcome.
+  static let outcome = 2
+  /// Enough for the lists of an answer, and to tell whether there are more.
+  static let lists = StanceAnswer.listCount + 2
+}
+
 // MARK: - Walking a pair's days
 
 /// The days of the timeline without a public day: rows that links pass over are left out.
+///
+/// A statement of uncertain day yields to one of exact day inside its bounds. All that end between an exact day
+/// and the next one have the same last exact day before their end: they yield if they begin by then.
 extension StanceTables {
   /// Calls `body` with each day that has a standing candidate, latest first, until it says false.
-  func walkBackward<T: ReadableTransaction & ~Copyable>(
+  ///
+  /// Cost: one descent, then a step a row, at most `depth` rows a position of a day; for each lane of uncertain
+  /// statements that the pair has, a descent a day.
+  func walkBackward(
     _ pair: UInt32,
     from day: CivilDate,
+    depth: Int,
     known: UInt64,
-    _ transaction: borrowing T,
+    _ transaction: TransactionReference,
     _ body: (StanceDay) throws -> Bool
   ) throws {
-    try walk(
-      pair,
-      from: StanceRow.upperBound(pair, day),
-      .backward,
+    let lanes = try lanes(of: pair, transaction)
+    var upper = day
+    var isOver = false
+    try forEachDay(
+      rows,
+      from: Lane.end(pair, Lane.exact, day),
+      within: Lane.prefix(pair, Lane.exact),
+      depth: depth,
+      known: known,
+      transaction
+    ) { found in
+      isOver = try !walkUncertain(
+        UncertainRange(pair: pair, lanes: lanes, through: upper, after: found.date),
+        depth: depth,
+        known: known,
+        transaction,
+        body
+      )
+      if !isOver { isOver = try !body(found) || found.date == .first }
+      upper = found.date.adding(days: -1)
+      return !isOver
+    }
+    guard !isOver else { return }
+    _ = try walkUncertain(
+      UncertainRange(pair: pair, lanes: lanes, through: upper, after: nil),
+      depth: depth,
       known: known,
       transaction,
       body
     )
   }
 
+  /// Days between two of exact statements.
+  private struct UncertainRange {
+    var pair: UInt32
+    var lanes: [UInt8]
+    var through: CivilDate
+    /// The last exact day before.
+    var after: CivilDate?
+  }
+
+  /// Walks the uncertain days of a range, latest first; false once `body` has said so.
+  private func walkUncertain(
+    _ range: UncertainRange,
+    depth: Int,
+    known: UInt64,
+    _ transaction: TransactionReference,
+    _ body: (StanceDay) throws -> Bool
+  ) throws -> Bool {
+    guard !range.lanes.isEmpty else { return true }
+    var range = range
+    while true {
+      var last: StanceRow?
+      for lane in range.lanes {
+        let bounds = UncertainBounds(
+          from: last?.candidate.latest,
+          through: range.through,
+          after: range.after
+        )
+        guard let row = try lastUncertain(range.pair, lane, bounds, known: known, transaction)
+        else { continue }
+        if last.map({ $0.isOutweighed(by: row) }) ?? true { last = row }
+      }
+      guard let last else { return true }
+      guard try body(day(of: last, range.pair, depth, known: known, transaction)) else {
+        return false
+      }
+      if last.candidate.latest == .first { return true }
+      range.through = last.candidate.latest.adding(days: -1)
+    }
+  }
+
   /// Calls `body` with each day from `day` on that has a standing candidate, until it says false.
-  func walkForward<T: ReadableTransaction & ~Copyable>(
+  ///
+  /// Cost: some descents a day, one more for each lane of uncertain statements that the pair has.
+  func walkForward(
     _ pair: UInt32,
     from day: CivilDate,
+    depth: Int,
     known: UInt64,
-    _ transaction: borrowing T,
+    _ transaction: TransactionReference,
     _ body: (StanceDay) throws -> Bool
   ) throws {
-    try walk(pair, from: StanceRow.lowerBound(pair, day), .forward, known: known, transaction, body)
-  }
-
-  private enum Direction {
-    case backward
-    case forward
-  }
-
-  /// Groups a pair's visible rows by day and leaves out those that yield.
-  ///
-  /// Cost: one descent, then a step a row; a day of uncertain statements only costs a descent more
-  /// for each of them.
-  private func walk<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    from start: [UInt8],
-    _ direction: Direction,
-    known: UInt64,
-    _ transaction: borrowing T,
-    _ body: (StanceDay) throws -> Bool
-  ) throws {
-    let prefix = StanceRow.prefix(pair)
-    var cursor = try transaction.cursor(rows)
-    var entry =
-      switch direction {
-      case .backward: try cursor.seekBackward(start)
-      case .forward: try cursor.seek(start)
-      }
-    var collected: StanceDay?
-    while let found = entry, found.key.starts(with: prefix) {
-      let row = try StanceRow(key: found.key, value: found.value)
-      if let open = collected, open.date != row.candidate.latest {
-        collected = nil
-        if let standing = try standing(open, pair, known: known, transaction), try !body(standing) {
-          return
+    let lanes = try lanes(of: pair, transaction)
+    var from = day
+    var before: CivilDate?
+    if !lanes.isEmpty, day > .first {
+      let dayBefore = day.adding(days: -1)
+      before = try lastExactDay(pair, through: dayBefore, known: known, transaction)
+    }
+    while true {
+      let exact = try firstExactDay(pair, from: from, known: known, transaction)
+      var first: StanceRow?
+      for lane in lanes where exact != .first {
+        let through = exact.map { $0.adding(days: -1) } ?? .last
+        let bounds = UncertainBounds(
+          from: from,
+          through: first?.candidate.latest ?? through,
+          after: before
+        )
+        guard let row = try firstUncertain(pair, lane, bounds, known: known, transaction)
+        else { continue }
+        if first.map({ row.candidate.latest < $0.candidate.latest || $0.isOutweighed(by: row) })
+          ?? true
+        {
+          first = row
         }
       }
-      collect(row, into: &collected, known: known)
-      switch direction {
-      case .backward: entry = try cursor.previous()
-      case .forward: entry = try cursor.next()
+      let date: CivilDate
+      if let first {
+        date = first.candidate.latest
+        guard try body(self.day(of: first, pair, depth, known: known, transaction)) else { return }
+      } else if let exact {
+        date = exact
+        before = exact
+        guard try body(exactDay(exact, pair, depth, known: known, transaction)) else { return }
+      } else {
+        return
       }
-    }
-    if let open = collected, let standing = try standing(open, pair, known: known, transaction) {
-      _ = try body(standing)
+      if date == .last { return }
+      from = date.adding(days: 1)
     }
   }
 
-  private func collect(_ row: StanceRow, into day: inout StanceDay?, known: UInt64) {
-    guard row.validity.contains(known), !row.isPassedOver else { return }
-    if day == nil { day = StanceDay(date: row.candidate.latest, rows: []) }
-    day?.rows.append(row)
-  }
+  // MARK: One day
 
-  /// Drops the candidates that yield; nil if none is left.
-  private func standing<T: ReadableTransaction & ~Copyable>(
-    _ day: StanceDay,
+  private func exactDay(
+    _ date: CivilDate,
     _ pair: UInt32,
+    _ depth: Int,
     known: UInt64,
-    _ transaction: borrowing T
-  ) throws -> StanceDay? {
-    if day.rows.count == 1, day.rows[0].candidate.isExactDay { return day }
-    let exact = day.rows.filter(\.candidate.isExactDay)
-    // An exact statement lies inside the bounds of every uncertain one of its day.
-    if !exact.isEmpty { return StanceDay(date: day.date, rows: exact) }
-    var rows: [StanceRow] = []
-    for row in day.rows
-    where try !hasExactDay(
-      pair,
-      from: row.candidate.earliest,
-      through: row.candidate.latest,
+    _ transaction: TransactionReference
+  ) throws -> StanceDay {
+    var day = StanceDay(date: date, rows: [])
+    try forEachDay(
+      rows,
+      from: Lane.end(pair, Lane.exact, date),
+      within: Lane.start(pair, Lane.exact, date),
+      depth: depth,
       known: known,
       transaction
-    ) {
-      rows.append(row)
+    ) { found in
+      day = found
+      return false
     }
-    return rows.isEmpty ? nil : StanceDay(date: day.date, rows: rows)
+    return day
   }
 
-  /// True if a visible statement of exact day lies between two days, both included.
-  ///
-  /// The statements of seqs `except` do not count.
-  func hasExactDay<T: ReadableTransaction & ~Copyable>(
+  /// The day of an uncertain statement that is one of its winners.
+  private func day(
+    of row: StanceRow,
     _ pair: UInt32,
-    from earliest: CivilDate?,
-    through latest: CivilDate,
-    except: Set<UInt64> = [],
+    _ depth: Int,
     known: UInt64,
-    _ transaction: borrowing T
-  ) throws -> Bool {
-    let prefix = StanceRow.prefix(pair)
-    var cursor = try transaction.cursor(rows)
-    var entry = try cursor.seekBackward(StanceRow.upperBound(pair, latest))
-    while let found = entry, found.key.starts(with: prefix) {
+    _ transaction: TransactionReference
+  ) throws -> StanceDay {
+    var day = StanceDay(date: row.candidate.latest, rows: [row])
+    let slot = row.slot(pair)
+    try forEachDay(
+      vague,
+      from: slot + [0xFF],
+      within: slot,
+      depth: depth,
+      known: known,
+      transaction
+    ) { found in
+      day = found
+      return false
+    }
+    return day
+  }
+
+  /// Calls `body` with the winners of each day in a stretch of a lane, latest first, until it says false.
+  private func forEachDay(
+    _ table: PairRows,
+    from start: [UInt8],
+    within scope: [UInt8],
+    depth: Int,
+    known: UInt64,
+    _ transaction: TransactionReference,
+    _ body: (StanceDay) throws -> Bool
+  ) throws {
+    var open: OpenDay?
+    var isOver = false
+    func close(_ day: OpenDay) throws -> StanceDay {
+      try whole(day, table, scope, known: known, transaction)
+    }
+    try table.walk(.backward, from: start, within: scope, known: known, transaction) { found in
       let row = try StanceRow(key: found.key, value: found.value)
-      if let earliest, row.candidate.latest < earliest { return false }
-      if row.candidate.isExactDay, row.validity.contains(known), !row.isPassedOver,
-        !except.contains(row.candidate.seq)
-      {
-        return true
+      if let day = open, day.date != row.candidate.latest {
+        open = nil
+        isOver = try !body(close(day))
+        if isOver { return .stop }
       }
-      entry = try cursor.previous()
+      var day = open ?? OpenDay(row, depth)
+      let step = day.add(row, Array(scope.prefix(4)))
+      open = day
+      return step
     }
-    return false
+    if !isOver, let open { _ = try body(close(open)) }
   }
 
-  /// Calls `body` with each visible statement of uncertain day that can have been said on `day`.
-  ///
-  /// Cost: one descent if the pair has none, else one or two a width present.
-  func forEachVague<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    covering day: CivilDate,
+  /// Adds to a day the first statement of each position that has too many to be read.
+  private func whole(
+    _ day: OpenDay,
+    _ table: PairRows,
+    _ scope: [UInt8],
     known: UInt64,
-    _ transaction: borrowing T,
-    _ body: (VagueRow) throws -> Void
-  ) throws {
-    try forEachWidth(pair, transaction) { width in
-      try forEachVague(pair, width, covering: day, known: known, transaction, body)
+    _ transaction: TransactionReference
+  ) throws -> StanceDay {
+    var rows = day.rows
+    for start in day.cut {
+      try table.walk(.forward, from: start, within: start, known: known, transaction) { found in
+        let row = try StanceRow(key: found.key, value: found.value)
+        if !rows.contains(where: { $0.candidate.seq == row.candidate.seq }) { rows.append(row) }
+        return .stop
+      }
     }
+    return StanceDay(date: day.date, rows: rows)
+  }
+}
+
+/// A day whose winners are being read, against the order of their keys.
+private struct OpenDay {
+  let date: CivilDate
+  let depth: Int
+  private let rank: Rank
+  private let earliest: CivilDate?
+  private(set) var rows: [StanceRow] = []
+  /// What the keys of the positions begin with that have more statements than are read.
+  private(set) var cut: [[UInt8]] = []
+  private var position: Position?
+  private var count = 0
+
+  init(_ row: StanceRow, _ depth: Int) {
+    date = row.candidate.latest
+    rank = row.candidate.rank
+    earliest = row.candidate.earliest
+    self.depth = depth
   }
 
-  /// The same for the statements of one width.
-  func forEachVague<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    _ width: UInt8,
-    covering day: CivilDate,
-    known: UInt64,
-    _ transaction: borrowing T,
-    _ body: (VagueRow) throws -> Void
-  ) throws {
-    let prefix = VagueRow.prefix(pair, width: width)
-    let reach = width == VagueRow.unbounded ? nil : day.adding(days: (1 << Int(width)) - 1)
-    var cursor = try transaction.cursor(vague)
-    var entry = try cursor.seek(VagueRow.lowerBound(pair, width: width, latest: day))
-    while let found = entry, found.key.starts(with: prefix) {
-      let row = try VagueRow(key: found.key, value: found.value)
-      if let reach, row.latest > reach { break }
-      if row.covers(day), row.validity.contains(known) { try body(row) }
-      entry = try cursor.next()
+  /// Adds a row if it is one of the winners, and says where to go on.
+  mutating func add(_ row: StanceRow, _ pair: [UInt8]) -> BlockLevel.Step {
+    let slot = row.slot(pair)
+    guard row.candidate.rank == rank, row.candidate.earliest == earliest else {
+      // What else was said that day is weaker.
+      return .jump(Array(slot.prefix(9)))
     }
+    if row.candidate.position != position {
+      position = row.candidate.position
+      count = 0
+    }
+    rows.append(row)
+    count += 1
+    guard count == depth else { return .next }
+    let start = slot + [row.candidate.position.rawValue]
+    cut.append(start)
+    return .jump(start)
   }
+}
 
-  /// The widths that the pair has statements of, ascending.
-  func forEachWidth<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    _ transaction: borrowing T,
-    _ body: (UInt8) throws -> Void
-  ) throws {
-    let prefix = StanceRow.prefix(pair)
-    var width: UInt8 = 0
-    while true {
-      var cursor = try transaction.cursor(vague)
-      guard let found = try cursor.seek(VagueRow.prefix(pair, width: width)),
-        found.key.starts(with: prefix)
-      else { return }
-      width = found.key[4]
-      try body(width)
-      guard width < UInt8.max else { return }
-      width += 1
+extension StanceRow {
+  /// True if, of two winners of one day in lanes of their own, the other weighs more.
+  fileprivate func isOutweighed(by other: StanceRow) -> Bool {
+    guard candidate.latest == other.candidate.latest else {
+      return candidate.latest < other.candidate.latest
     }
+    if candidate.rank != other.candidate.rank { return candidate.rank < other.candidate.rank }
+    guard let floor = other.candidate.earliest else { return false }
+    return candidate.earliest.map { $0 < floor } ?? true
   }
 }

@@ -10,63 +10,74 @@ internal import LMDB
 /// |---|---|---|
 /// | pairs | holder ‖ 0 ‖ topic | pair u32 |
 /// | topics | topic ‖ 0 ‖ holder | pair u32 |
-/// | rows | pair ‖ latest day ‖ class ‖ rank ‖ seq ‖ begin | ``StanceRow`` |
-/// | conditions | the key of a row that has some | the conditions, as in a header |
-/// | vague | pair ‖ width ‖ latest day ‖ seq ‖ begin | ``VagueRow`` |
+/// | rows | pair ‖ lane ‖ latest day ‖ rank ‖ position ‖ seq ‖ begin | ``StanceRow`` of exact day |
+/// | vague | pair ‖ lane ‖ latest day ‖ rank ‖ earliest day ‖ position ‖ seq ‖ begin | ``StanceRow`` of uncertain day |
+/// | conditions | pair ‖ passed over ‖ latest day ‖ rank ‖ earliest day ‖ position ‖ seq ‖ begin | end ‖ the conditions of a row, as in a header |
 /// | runs | pair ‖ start day ‖ begin | ``RunRow`` |
 /// | turns | start day ‖ pair ‖ begin | the run's value again, to walk changes by day |
 /// | aside | pair ‖ latest day ‖ seq ‖ begin | ``AsideRow`` |
 /// | names | pair u32 | holder ‖ 0 ‖ topic |
 /// | touched | seq ‖ pair ‖ day | – : where an event about events may have changed answers, from which day |
+/// | blocks | table ‖ pair ‖ level ‖ where it begins ‖ begin | ``BlockLevel`` |
 struct StanceTables: Sendable {
   static let names = [
     "pairs", "topics", "rows", "conditions", "vague", "runs", "turns", "aside", "names",
-    "touched",
+    "touched", "blocks",
   ]
 
   let pairs: Table
   let topics: Table
-  let rows: Table
-  let conditions: Table
-  let vague: Table
-  let runs: Table
+  let rows: PairRows
+  let conditions: PairRows
+  let vague: PairRows
+  let runs: PairRows
   let turns: Table
-  let aside: Table
+  let aside: PairRows
   let pairNames: Table
   let touched: Table
+  let blocks: Table
 
   init(_ tables: [Table]) {
     pairs = tables[0]
     topics = tables[1]
-    rows = tables[2]
-    conditions = tables[3]
-    vague = tables[4]
-    runs = tables[5]
+    blocks = tables[10]
+    rows = PairRows(table: tables[2], blocks: blocks, code: 1)
+    conditions = PairRows(table: tables[3], blocks: blocks, code: 2)
+    vague = PairRows(table: tables[4], blocks: blocks, code: 3)
+    runs = PairRows(table: tables[5], blocks: blocks, code: 4)
     turns = tables[6]
-    aside = tables[7]
+    aside = PairRows(table: tables[7], blocks: blocks, code: 5)
     pairNames = tables[8]
     touched = tables[9]
   }
 
   var all: [Table] {
-    [pairs, topics, rows, conditions, vague, runs, turns, aside, pairNames, touched]
+    [
+      pairs, topics, rows.table, conditions.table, vague.table, runs.table, turns, aside.table,
+      pairNames, touched, blocks,
+    ]
   }
 
-  var keptRows: ValidityTable { ValidityTable(table: rows) }
-  var keptVague: ValidityTable { ValidityTable(table: vague) }
-  var keptAside: ValidityTable { ValidityTable(table: aside) }
+  /// Where a candidate stands: among those of exact day, or of uncertain day.
+  func rows(of candidate: StanceCandidate) -> PairRows {
+    candidate.isExactDay ? rows : vague
+  }
 
-  /// The open row of a candidate, by its subject.
+  /// The open row of a candidate, passed over or not.
   func openRow<T: ReadableTransaction & ~Copyable>(
-    _ subject: [UInt8],
+    of row: StanceRow,
+    _ pair: UInt32,
     _ transaction: borrowing T
   ) throws -> StanceRow? {
-    var cursor = try transaction.cursor(rows)
-    guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
-      found.key.starts(with: subject)
-    else { return nil }
-    let row = try StanceRow(key: found.key, value: found.value)
-    return row.validity.end == Validity.open ? row : nil
+    for subject in row.subjects(pair) {
+      var cursor = try transaction.cursor(rows(of: row.candidate).table)
+      guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
+        found.key.starts(with: subject)
+      else { continue }
+      let row = try StanceRow(key: found.key, value: found.value)
+      if row.validity.end == Validity.open { return row }
+    }
+    return nil
   }
 
   /// The open row of an aside, by its subject.
@@ -74,7 +85,7 @@ struct StanceTables: Sendable {
     _ subject: [UInt8],
     _ transaction: borrowing T
   ) throws -> AsideRow? {
-    var cursor = try transaction.cursor(aside)
+    var cursor = try transaction.cursor(aside.table)
     guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
       found.key.starts(with: subject)
     else { return nil }
@@ -147,19 +158,10 @@ struct StanceTables: Sendable {
 
   /// True if some statement stands on a pair now, counted or aside.
   ///
-  /// Cost: one descent for a pair with a run; else a step for each row that has ended.
-  func isSpokenOf<T: ReadableTransaction & ~Copyable>(
-    _ pair: UInt32,
-    _ transaction: borrowing T
-  ) throws -> Bool {
-    for table in [runs, rows, aside] {
-      let prefix = StanceRow.prefix(pair)
-      var cursor = try transaction.cursor(table)
-      var entry = try cursor.seekBackward(prefix + [UInt8](repeating: 0xFF, count: 24))
-      while let found = entry, found.key.starts(with: prefix) {
-        if ValidityTable.validity(of: found).end == Validity.open { return true }
-        entry = try cursor.previous()
-      }
+  /// Cost: some descents.
+  func isSpokenOf(_ pair: UInt32, _ transaction: TransactionReference) throws -> Bool {
+    for table in [runs, rows, vague, aside] {
+      if try table.hasOpenRow(pair, transaction) { return true }
     }
     return false
   }

@@ -44,12 +44,10 @@ package struct ExpectedStances {
       guard let content = try contents.content(of: seq, transaction), content.isStanding,
         case .expectation(let expected) = content.body
       else { continue }
-      let answer = try reader.answer(
-        expected.holder,
-        expected.topic,
-        AnswerClocks(at: expected.at, known: head, head: head),
-        transaction
-      )
+      let answer = try transaction.withReference { reference throws in
+        let clocks = AnswerClocks(at: expected.at, known: head, head: head)
+        return try reader.answer(expected.holder, expected.topic, clocks, reference)
+      }
       try visit(Item(seq: seq, expected: expected, position: answer.position))
     }
   }

@@ -1,0 +1,205 @@
+internal import LMDB
+
+// MARK: - Keeping blocks in line with their rows
+
+extension BlockLevel {
+  /// Takes note of a row that was just put.
+  ///
+  /// Cost: one descent; for one row in sixteen a step for each row of its block, and for one in about thirty
+  /// the block is divided.
+  ///
+  /// - Parameters:
+  ///   - row: The row's key, without what is common to its level.
+  ///   - seq: The event that put it.
+  ///   - transaction: Where the blocks are.
+  func began(
+    _ row: [UInt8],
+    at seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    let isDue = BlockLevel.isDue(seq)
+    let found = try transaction.withReference { reference throws in
+      try block(of: row, reference)
+    }
+    guard let found else {
+      let first = [UInt8](repeating: 0, count: row.count)
+      if isDue, try isFull(first, &transaction) { try settle(first, &transaction) }
+      return
+    }
+    if found.newest.end == Validity.open {
+      guard isDue, try isFull(found.low, &transaction) else { return }
+    }
+    try settle(found.low, &transaction)
+  }
+
+  /// Takes note of a row that just ended, or was deleted.
+  ///
+  /// Cost: one descent, and a step for each row of its block that has ended.
+  func ended(_ row: [UInt8], _ transaction: inout WriteTransaction) throws {
+    let low = try transaction.withReference { reference throws -> [UInt8]? in
+      guard let found = try block(of: row, reference) else { return nil }
+      let isOpen = try found.newest.end == Validity.open && hasOpenRow(found.low, reference)
+      return isOpen ? nil : found.low
+    }
+    if let low { try settle(low, &transaction) }
+  }
+
+  /// True for one event in sixteen, in no order: that is when the rows of a block are counted.
+  ///
+  /// A count kept beside each block would be one more row to write for every event.
+  private static func isDue(_ seq: UInt64) -> Bool {
+    (seq &* 0x9E37_79B9_7F4A_7C15) >> 60 == 0
+  }
+
+  // MARK: The rows of a block
+
+  private func isFull(_ low: [UInt8], _ transaction: inout WriteTransaction) throws -> Bool {
+    try transaction.withReference { reference throws in
+      var count = 0
+      try forEachRow(of: low, reference) { _ in
+        count += 1
+        return count < BlockLevel.size
+      }
+      return count == BlockLevel.size
+    }
+  }
+
+  private func hasOpenRow(_ low: [UInt8], _ transaction: TransactionReference) throws -> Bool {
+    var isOpen = false
+    try forEachRow(of: low, transaction) { found in
+      isOpen = ValidityTable.validity(of: found).end == Validity.open
+      return !isOpen
+    }
+    return isOpen
+  }
+
+  /// Calls `body` with each row of a block, in order, until it says false.
+  private func forEachRow(
+    of low: [UInt8],
+    _ transaction: TransactionReference,
+    _ body: (Entry) throws -> Bool
+  ) throws {
+    let high = try above.next(after: low, transaction).map { prefix + $0 }
+    var cursor = try transaction.cursor(table)
+    var entry = try cursor.seek(prefix + low)
+    while let found = entry, found.key.starts(with: prefix),
+      high.map({ found.key.compare(to: $0.rawSpan) < 0 }) ?? true
+    {
+      guard found.key.byteCount >= prefix.count + 8, found.value.byteCount >= 8 else {
+        throw ProjectionDamage.row(StanceProjection.name)
+      }
+      guard try body(found) else { return }
+      entry = try cursor.next()
+    }
+  }
+
+  // MARK: What is to be changed
+
+  /// A row of a level, by its key without what is common to it.
+  private struct Row {
+    var key: [UInt8]
+    var validity: Validity
+  }
+
+  /// Brings a block in line with its rows, and divides it if they are many.
+  private func settle(_ low: [UInt8], _ transaction: inout WriteTransaction) throws {
+    let stored = try transaction.withReference { reference throws in
+      try storedSpans(of: low, reference)
+    }
+    let wanted = try transaction.withReference { reference throws in
+      try wantedSpans(of: low, reference)
+    }
+    let blocks = above
+    var changed: [[UInt8]] = []
+    for key in stored.keys where wanted[key] == nil {
+      try transaction.delete(blocks.table, blocks.prefix + key)
+      changed.append(key)
+    }
+    for (key, end) in wanted where stored[key] != end {
+      var value: [UInt8] = []
+      value.appendBigEndian(end)
+      try transaction.put(blocks.table, blocks.prefix + key, value)
+      changed.append(key)
+    }
+    try blocks.follow(changed, &transaction)
+  }
+
+  /// Settles the blocks of some rows that have changed.
+  private func follow(_ rows: [[UInt8]], _ transaction: inout WriteTransaction) throws {
+    guard let any = rows.first else { return }
+    let lows = try transaction.withReference { reference throws -> Set<[UInt8]> in
+      var lows: Set<[UInt8]> = []
+      for row in rows {
+        if let found = try block(of: row, reference) { lows.insert(found.low) }
+      }
+      return lows
+    }
+    for low in lows.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try settle(low, &transaction)
+    }
+    guard lows.isEmpty else { return }
+    let first = [UInt8](repeating: 0, count: any.count)
+    if try isFull(first, &transaction) { try settle(first, &transaction) }
+  }
+
+  /// The spans of a block as they stand above: their keys and ends.
+  private func storedSpans(
+    of low: [UInt8],
+    _ transaction: TransactionReference
+  ) throws -> [[UInt8]: UInt64] {
+    let blocks = above
+    var spans: [[UInt8]: UInt64] = [:]
+    var cursor = try transaction.cursor(blocks.table)
+    var entry = try cursor.seek(blocks.prefix + low)
+    while let found = entry, found.key.starts(with: blocks.prefix + low) {
+      guard found.value.byteCount == 8 else { throw ProjectionDamage.row(StanceProjection.name) }
+      let key = found.key.extracting(blocks.prefix.count..<found.key.byteCount).toArray()
+      spans[key] = ValidityTable.validity(of: found).end
+      entry = try cursor.next()
+    }
+    return spans
+  }
+
+  /// The spans of a block as its rows make them, each in the blocks it is to be divided into.
+  private func wantedSpans(
+    of low: [UInt8],
+    _ transaction: TransactionReference
+  ) throws -> [[UInt8]: UInt64] {
+    var rows: [Row] = []
+    try forEachRow(of: low, transaction) { found in
+      rows.append(
+        Row(
+          key: found.key.extracting(prefix.count..<found.key.byteCount).toArray(),
+          validity: ValidityTable.validity(of: found)
+        )
+      )
+      return true
+    }
+    let half = BlockLevel.size / 2
+    let parts = rows.count >= BlockLevel.size ? rows.count / half : 1
+    var spans: [[UInt8]: UInt64] = [:]
+    for part in 0..<parts {
+      let end = part == parts - 1 ? rows.count : (part + 1) * half
+      let start = part == 0 ? low : rows[part * half].key
+      for span in BlockLevel.union(of: rows[(part * half)..<end].map(\.validity)) {
+        var key = start
+        key.appendBigEndian(span.begin)
+        spans[key] = span.end
+      }
+    }
+    return spans
+  }
+
+  /// The heads at which any of some rows was there, as spans apart from each other; never empty.
+  private static func union(of rows: [Validity]) -> [Validity] {
+    var spans: [Validity] = []
+    for row in rows.sorted(by: { $0.begin < $1.begin }) where row.begin < row.end {
+      if let last = spans.last, row.begin <= last.end {
+        spans[spans.count - 1] = Validity(begin: last.begin, end: max(last.end, row.end))
+      } else {
+        spans.append(row)
+      }
+    }
+    return spans.isEmpty ? [Validity(begin: 0, end: 0)] : spans
+  }
+}
