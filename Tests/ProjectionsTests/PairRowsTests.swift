@@ -1,3 +1,4 @@
+import Journal
 import LMDB
 import Testing
 
@@ -71,8 +72,10 @@ import Testing
         let seen = pair.seen(at: known)
         let forward = seen.filter { !$0.lexicographicallyPrecedes(key) }
         let backward = seen.filter { !key.lexicographicallyPrecedes($0) }
-        #expect(try walk(pair, .forward, from: key, known, transaction) == forward)
-        #expect(try walk(pair, .backward, from: key, known, transaction) == backward.reversed())
+        let up = try walk(pair, .forward, from: key, known, transaction)
+        #expect(up == forward, "seed \(seed), known \(known)")
+        let down = try walk(pair, .backward, from: key, known, transaction)
+        #expect(down == backward.reversed(), "seed \(seed), known \(known)")
       }
     }
   }

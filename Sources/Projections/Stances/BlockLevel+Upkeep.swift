@@ -200,6 +200,14 @@ extension BlockLevel {
         spans.append(row)
       }
     }
+    while spans.count > spansMax { closeShortestGap(in: &spans) }
     return spans.isEmpty ? [Validity(begin: 0, end: 0)] : spans
+  }
+
+  private static func closeShortestGap(in spans: inout [Validity]) {
+    let gaps = (1..<spans.count).map { spans[$0].begin - spans[$0 - 1].end }
+    guard let index = gaps.indices.min(by: { gaps[$0] < gaps[$1] }) else { return }
+    spans[index] = Validity(begin: spans[index].begin, end: spans[index + 1].end)
+    spans.remove(at: index + 1)
   }
 }

@@ -9,7 +9,7 @@ internal import LMDB
 ///
 /// Key: table u8 ‖ pair u32 ‖ level u8 ‖ the key below at which the block begins, without what is common to
 /// its level ‖ begin. Value: end. The spans of one block lie apart from each other; one that no head has
-/// ever seen has the span from 0 to 0. A block begins at a key for ever: it is divided, never joined.
+/// ever seen has the span from 0 to 0. They cover the heads at which a row is there, and may cover more. A block begins at a key for ever: it is divided, never joined.
 struct BlockLevel {
   enum Direction {
     case backward
@@ -26,6 +26,11 @@ struct BlockLevel {
 
   /// A block of so many rows is divided; a pair with fewer has none.
   static let size = 64
+  /// A block has so many spans; the shortest gaps between more are taken as filled.
+  ///
+  /// Else a level might have as many rows as that below. A walk looks into a block in vain if its head was in such a
+  /// gap: of one row's versions there is one such block, for they do not overlap.
+  static let spansMax = 8
   /// After so many rows that the head did not see, a walk asks the blocks.
   private static let patience = 16
   /// Behind every key that begins with what stands before it.

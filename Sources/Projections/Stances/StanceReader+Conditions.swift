@@ -18,34 +18,6 @@ extension StanceReader {
     _ transaction: TransactionReference
   ) throws -> [FoldedCondition] {
     var days: [DayOutcome] = []
-    for date in try conditionDays(run, through: day, pair, known: known, transaction) {
-      let speakers = try speakers(on: date, of: run, pair, known: known, transaction)
-      guard let first = speakers.first else { continue }
-      days.append(
-        DayOutcome(
-          position: run.position,
-          isContested: false,
-          setter: first,
-          winners: speakers,
-          losers: []
-        )
-      )
-      if speakers.contains(where: { $0.conditions?.isEmpty == true }) { break }
-    }
-    var folded: [FoldedCondition] = []
-    for day in days.reversed() { Fold.addConditions(of: day, to: &folded) }
-    return folded
-  }
-
-  /// The days of a run on which some statement carries conditions, latest first.
-  private func conditionDays(
-    _ run: RunRow,
-    through day: CivilDate,
-    _ pair: UInt32,
-    known: UInt64,
-    _ transaction: TransactionReference
-  ) throws -> [CivilDate] {
-    var days: [CivilDate] = []
     // The conditions of those that count: keys begin as those of the first lane do.
     try stances.conditions.walk(
       .backward,
@@ -56,10 +28,24 @@ extension StanceReader {
     ) { found in
       let date = found.key.loadDay(at: 5)
       if date < run.start { return .stop }
-      days.append(date)
-      return .jump(Lane.start(pair, Lane.exact, date))
+      let speakers = try speakers(on: date, of: run, pair, known: known, transaction)
+      if let first = speakers.first {
+        days.append(
+          DayOutcome(
+            position: run.position,
+            isContested: false,
+            setter: first,
+            winners: speakers,
+            losers: []
+          )
+        )
+      }
+      let isCleared = speakers.contains { $0.conditions?.isEmpty == true }
+      return isCleared ? .stop : .jump(Lane.start(pair, Lane.exact, date))
     }
-    return days
+    var folded: [FoldedCondition] = []
+    for day in days.reversed() { Fold.addConditions(of: day, to: &folded) }
+    return folded
   }
 
   /// Those of a day of a run who weigh most, hold its position and carry conditions, ascending by seq.
