@@ -12,6 +12,7 @@ extension BlockLevel {
   ///   - row: The row's key, without what is common to its level.
   ///   - seq: The event that put it.
   ///   - transaction: Where the blocks are.
+  /// - Throws: The store's error, or damage.
   func began(
     _ row: [UInt8],
     at seq: UInt64,
