@@ -33,7 +33,10 @@ struct followers {
   struct follower each[];
 };
 
-/* Counts marks, also those cut by the end of a piece. The mark begins with a byte that it holds but at its ends. */
+/*
+ * Counts marks, also those cut by the end of a piece. The mark begins with a byte that it holds but
+ * at its ends.
+ */
 static void count_marks(struct follower *follower, const uint8_t *piece, size_t length) {
   const size_t whole = sizeof mark - 1;
   size_t at = 0;
@@ -92,7 +95,9 @@ static void close_all(struct followers *followers) {
   free(followers);
 }
 
-struct followers *followers_start(const char *path, const void *request, size_t length, uint32_t count) {
+struct followers *followers_start(
+  const char *path, const void *request, size_t length, uint32_t count
+) {
   struct followers *followers = calloc(1, sizeof *followers + count * sizeof(struct follower));
   if (!followers) return NULL;
   followers->count = count;
@@ -102,7 +107,8 @@ struct followers *followers_start(const char *path, const void *request, size_t 
     struct follower *follower = &followers->each[i];
     follower->socket = load_connect(path);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = follower};
-    sound = follower->socket > 0 && send(follower->socket, request, length, MSG_NOSIGNAL) == (ssize_t)length
+    sound = follower->socket > 0
+      && send(follower->socket, request, length, MSG_NOSIGNAL) == (ssize_t)length
       && epoll_ctl(followers->epoll, EPOLL_CTL_ADD, follower->socket, &event) == 0;
   }
   if (sound && pthread_create(&followers->thread, NULL, read_all, followers) == 0) return followers;

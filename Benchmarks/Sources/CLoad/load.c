@@ -66,7 +66,8 @@ int load_connect(const char *path) {
 }
 
 static int fail(struct run *run, const char *what, int code) {
-  snprintf(run->result->failure, sizeof run->result->failure, "%s: %s", what, code ? strerror(code) : "unexpected");
+  const char *why = code ? strerror(code) : "unexpected";
+  snprintf(run->result->failure, sizeof run->result->failure, "%s: %s", what, why);
   return -1;
 }
 
@@ -102,7 +103,8 @@ static int send_rest(struct run *run, struct connection *connection) {
 static void note_refusal(struct run *run, const struct connection *connection) {
   struct load_result *result = run->result;
   if (result->refused++ > 0) return;
-  size_t length = connection->filled < sizeof result->refusal - 1 ? connection->filled : sizeof result->refusal - 1;
+  size_t length = sizeof result->refusal - 1;
+  if (connection->filled < length) length = connection->filled;
   memcpy(result->refusal, connection->buffer, length);
   result->refusal[length] = 0;
 }
@@ -117,7 +119,8 @@ static int receive(struct run *run, struct connection *connection) {
     connection->buffer = buffer;
     connection->room = room;
   }
-  ssize_t done = recv(connection->socket, connection->buffer + connection->filled, connection->room - connection->filled, 0);
+  uint8_t *free = connection->buffer + connection->filled;
+  ssize_t done = recv(connection->socket, free, connection->room - connection->filled, 0);
   if (done < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
   if (done < 0) return fail(run, "recv", errno);
   if (done == 0) return fail(run, "the server closed the connection", EPIPE);
@@ -125,7 +128,9 @@ static int receive(struct run *run, struct connection *connection) {
   if (connection->filled < connection->needed) return 0;
   const struct load_options *options = run->options;
   int refused = 0;
-  int64_t length = reply_length(options->protocol, connection->buffer, connection->filled, options->echo_length, &refused);
+  int64_t length = reply_length(
+    options->protocol, connection->buffer, connection->filled, options->echo_length, &refused
+  );
   if (length == REPLY_BROKEN) return fail(run, "a reply that is not of the protocol", 0);
   if (length == REPLY_OPEN) return 0;
   connection->needed = (size_t)length;
@@ -213,11 +218,12 @@ static int run_blocking(struct run *run) {
 }
 
 static int watch(struct run *run, struct connection *connection, int change, uint32_t wants_write) {
-  struct epoll_event event = {.events = EPOLLIN | (wants_write ? EPOLLOUT : 0), .data.ptr = connection};
+  struct epoll_event event = {.events = EPOLLIN, .data.ptr = connection};
+  if (wants_write) event.events |= EPOLLOUT;
   if (change == EPOLL_CTL_MOD && connection->wants_write == wants_write) return 0;
   connection->wants_write = wants_write;
-  if (epoll_ctl(run->epoll, change, connection->socket, &event) < 0) return fail(run, "epoll_ctl", errno);
-  return 0;
+  if (epoll_ctl(run->epoll, change, connection->socket, &event) == 0) return 0;
+  return fail(run, "epoll_ctl", errno);
 }
 
 /* Sends the next request of a connection, if there is one. */
@@ -269,7 +275,9 @@ static int run_epoll(struct run *run) {
   return 0;
 }
 
-static int run_all(const struct load_options *options, struct load_result *result, volatile int *stop) {
+static int run_all(
+  const struct load_options *options, struct load_result *result, volatile int *stop
+) {
   struct histogram *latencies = result->latencies;
   memset(result, 0, sizeof *result);
   result->latencies = latencies;

@@ -20,7 +20,7 @@ extern char **environ;
 
 pid_t process_start(char *const arguments[], const char *input, const char *log) {
   int in = open(input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
-  int out = log ? open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644) : open("/dev/null", O_WRONLY | O_CLOEXEC);
+  int out = open(log ? log : "/dev/null", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (in < 0 || out < 0) return -1;
   pid_t parent = getpid();
   pid_t pid = fork();
@@ -130,7 +130,8 @@ double process_cpu_seconds(pid_t pid) {
   /* Behind the name, which may hold anything, the fields 3, 4, …; 14 and 15 are the times. */
   char *field = strrchr(text, ')');
   unsigned long long user = 0, system = 0;
-  if (!field || sscanf(field + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu", &user, &system) != 2) return -1;
+  static const char format[] = "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu";
+  if (!field || sscanf(field + 2, format, &user, &system) != 2) return -1;
   return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
 }
 

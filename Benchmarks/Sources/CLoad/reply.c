@@ -66,7 +66,9 @@ static int64_t postgres(const uint8_t *bytes, size_t length, int *refused) {
   return REPLY_OPEN;
 }
 
-int64_t reply_length(enum load_protocol protocol, const uint8_t *bytes, size_t length, size_t echo, int *refused) {
+int64_t reply_length(
+  enum load_protocol protocol, const uint8_t *bytes, size_t length, size_t echo, int *refused
+) {
   if (length == 0) return REPLY_OPEN;
   switch (protocol) {
     case LOAD_ECHO:

@@ -1,6 +1,7 @@
 /*
- * LMDB with the puts that Chancery makes for a vote (Documentation/DataFormat.md §4, §8): log and tree behind the last entry, ids
- * and rows in their order, a run and a turn for each change of position. Nothing is hashed, checked, decoded or answered.
+ * LMDB with the puts that Chancery makes for a vote (Documentation/DataFormat.md §4, §8): log and
+ * tree behind the last entry, ids and rows in their order, a run and a turn for each change of
+ * position. Nothing is hashed, checked, decoded or answered.
  */
 #define _GNU_SOURCE
 #include <endian.h>
@@ -35,7 +36,9 @@ static int fail(struct store_timing *timing, const char *what, int code) {
 static int open_tables(struct raw_store *store) {
   MDB_txn *txn;
   int code = mdb_txn_begin(store->environment, NULL, 0, &txn);
-  for (int i = 0; i < TABLES && code == 0; i++) code = mdb_dbi_open(txn, names[i], MDB_CREATE, &store->tables[i]);
+  for (int i = 0; i < TABLES && code == 0; i++) {
+    code = mdb_dbi_open(txn, names[i], MDB_CREATE, &store->tables[i]);
+  }
   MDB_stat stat;
   if (code == 0) code = mdb_stat(txn, store->tables[LOG], &stat);
   if (code != 0) return code;
@@ -75,14 +78,20 @@ static uint8_t *put64(uint8_t *at, uint64_t value) {
   return mempcpy(at, &value, 8);
 }
 
-static int put(MDB_txn *txn, MDB_dbi table, const uint8_t *key, size_t key_length, const uint8_t *value, size_t length) {
+static int put(
+  MDB_txn *txn, MDB_dbi table, const uint8_t *key, size_t key_length, const uint8_t *value,
+  size_t length
+) {
   MDB_val k = {key_length, (void *)key}, v = {length, (void *)value};
   return mdb_put(txn, table, &k, &v, 0);
 }
 
-/* A run of a pair and its turn, from one day on; `end` is a seq, or all ones while nothing ends it. */
+/*
+ * A run of a pair and its turn, from one day on; `end` is a seq, or all ones while nothing ends it.
+ */
 static int put_run(
-  struct raw_store *store, MDB_txn *txn, uint32_t pair, int32_t start, uint64_t seq, uint64_t end, uint8_t position
+  struct raw_store *store, MDB_txn *txn, uint32_t pair, int32_t start, uint64_t seq, uint64_t end,
+  uint8_t position
 ) {
   uint8_t run[16], turn[16], value[19] = {0};
   uint32_t day = (uint32_t)start ^ 0x80000000u;
@@ -96,7 +105,8 @@ static int put_run(
 }
 
 static int put_stance(
-  struct raw_store *store, MDB_txn *txn, const struct vote *vote, const struct vote_stance *stance, uint64_t seq
+  struct raw_store *store, MDB_txn *txn, const struct vote *vote, const struct vote_stance *stance,
+  uint64_t seq
 ) {
   uint8_t key[26], value[26] = {0};
   uint8_t *at = put32(put32(key, stance->pair), (uint32_t)vote->day ^ 0x80000000u);
@@ -123,7 +133,8 @@ static int put_last(MDB_cursor *cursor, uint64_t seq, const uint8_t *value, size
 }
 
 static int put_vote(
-  struct raw_store *store, MDB_txn *txn, MDB_cursor *log, MDB_cursor *tree, const struct votes *votes, const struct vote *vote
+  struct raw_store *store, MDB_txn *txn, MDB_cursor *log, MDB_cursor *tree,
+  const struct votes *votes, const struct vote *vote
 ) {
   static uint8_t record[RECORD_MAX], hashes[64 * 32], seq_bytes[8];
   uint64_t seq = ++store->head;
@@ -149,7 +160,9 @@ static int commit_some(struct raw_store *store, const struct votes *votes, size_
   if (code != 0) return code;
   code = mdb_cursor_open(txn, store->tables[LOG], &log);
   if (code == 0) code = mdb_cursor_open(txn, store->tables[TREE], &tree);
-  for (size_t i = from; i < to && code == 0; i++) code = put_vote(store, txn, log, tree, votes, &votes->votes[i]);
+  for (size_t i = from; i < to && code == 0; i++) {
+    code = put_vote(store, txn, log, tree, votes, &votes->votes[i]);
+  }
   if (code == 0) return mdb_txn_commit(txn);
   mdb_txn_abort(txn);
   return code;

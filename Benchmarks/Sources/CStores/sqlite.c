@@ -23,8 +23,8 @@ static const char schema[] =
   "PRAGMA cache_size = -65536;"
   "CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY, record BLOB NOT NULL);"
   "CREATE TABLE IF NOT EXISTS ids (key TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE IF NOT EXISTS stances (pair INTEGER, day INTEGER, rank INTEGER, seq INTEGER, position INTEGER,"
-  " PRIMARY KEY (pair, day, rank, seq)) WITHOUT ROWID;";
+  "CREATE TABLE IF NOT EXISTS stances (pair INTEGER, day INTEGER, rank INTEGER, seq INTEGER,"
+  " position INTEGER, PRIMARY KEY (pair, day, rank, seq)) WITHOUT ROWID;";
 
 struct sqlite_store {
   sqlite3 *database;
@@ -33,7 +33,8 @@ struct sqlite_store {
 };
 
 static int fail(struct store_timing *timing, struct sqlite_store *store, const char *what) {
-  snprintf(timing->failure, sizeof timing->failure, "SQLite, %s: %s", what, sqlite3_errmsg(store->database));
+  const char *why = sqlite3_errmsg(store->database);
+  snprintf(timing->failure, sizeof timing->failure, "SQLite, %s: %s", what, why);
   return -1;
 }
 
@@ -46,8 +47,11 @@ static int step(sqlite3_stmt *statement) {
 
 static int read_head(struct sqlite_store *store) {
   sqlite3_stmt *query;
-  int code = sqlite3_prepare_v2(store->database, "SELECT coalesce(max(seq), 0) FROM log", -1, &query, NULL);
-  if (code == SQLITE_OK && sqlite3_step(query) == SQLITE_ROW) store->head = sqlite3_column_int64(query, 0);
+  static const char text[] = "SELECT coalesce(max(seq), 0) FROM log";
+  int code = sqlite3_prepare_v2(store->database, text, -1, &query, NULL);
+  if (code == SQLITE_OK && sqlite3_step(query) == SQLITE_ROW) {
+    store->head = sqlite3_column_int64(query, 0);
+  }
   sqlite3_finalize(query);
   return code;
 }
@@ -74,7 +78,9 @@ void sqlite_close_store(struct sqlite_store *store) {
 
 /* MARK: Appends */
 
-static int put_stance(struct sqlite_store *store, uint32_t pair, int32_t day, int64_t seq, int position) {
+static int put_stance(
+  struct sqlite_store *store, uint32_t pair, int32_t day, int64_t seq, int position
+) {
   sqlite3_stmt *insert = store->statements[STANCE];
   sqlite3_bind_int64(insert, 1, pair);
   sqlite3_bind_int(insert, 2, day);
@@ -103,9 +109,13 @@ static int put_vote(struct sqlite_store *store, const struct votes *votes, const
   return code;
 }
 
-static int commit_some(struct sqlite_store *store, const struct votes *votes, size_t from, size_t to) {
+static int commit_some(
+  struct sqlite_store *store, const struct votes *votes, size_t from, size_t to
+) {
   int code = step(store->statements[BEGIN]);
-  for (size_t i = from; i < to && code == SQLITE_OK; i++) code = put_vote(store, votes, &votes->votes[i]);
+  for (size_t i = from; i < to && code == SQLITE_OK; i++) {
+    code = put_vote(store, votes, &votes->votes[i]);
+  }
   return code == SQLITE_OK ? step(store->statements[COMMIT]) : code;
 }
 
@@ -147,10 +157,11 @@ int sqlite_refill(struct sqlite_store *store, struct store_timing *timing) {
   uint64_t start = load_now();
   sqlite3_stmt *scan = NULL;
   int code = step(store->statements[BEGIN]);
-  if (code == SQLITE_OK) code = sqlite3_exec(store->database, "DELETE FROM stances", NULL, NULL, NULL);
   if (code == SQLITE_OK) {
-    code = sqlite3_prepare_v2(store->database, "SELECT seq, record FROM log ORDER BY seq", -1, &scan, NULL);
+    code = sqlite3_exec(store->database, "DELETE FROM stances", NULL, NULL, NULL);
   }
+  static const char text[] = "SELECT seq, record FROM log ORDER BY seq";
+  if (code == SQLITE_OK) code = sqlite3_prepare_v2(store->database, text, -1, &scan, NULL);
   while (code == SQLITE_OK && sqlite3_step(scan) == SQLITE_ROW) {
     code = put_record_stances(store, sqlite3_column_blob(scan, 1), sqlite3_column_int64(scan, 0));
   }

@@ -16,8 +16,8 @@ enum { HEADER_AND_SALT = 62 + 16 };
 static const char leaf_before[] =
   "\"datahash\":\"724260d5d4b19518364b6cd05338efc70eb9178587bab9faab6971fb33e0eaf1\",\"id\":\"";
 static const char leaf_after[] =
-  "\",\"recordedat\":\"2026-11-21T15:46:28.417556Z\",\"recordedby\":\"uid:1000\",\"source\":\"unvotes\","
-  "\"specversion\":\"1.0\",\"type\":\"statement.made\"}";
+  "\",\"recordedat\":\"2026-11-21T15:46:28.417556Z\",\"recordedby\":\"uid:1000\","
+  "\"source\":\"unvotes\",\"specversion\":\"1.0\",\"type\":\"statement.made\"}";
 
 /* MARK: Pairs */
 
@@ -30,7 +30,10 @@ static uint32_t pair_count;
 /* The number of a holder and topic, the next free one if they are new. */
 static uint32_t intern(const struct vote_stance *stance) {
   char name[80] = {0};
-  snprintf(name, sizeof name, "%.*s/%.*s", stance->holder_length, stance->holder, stance->topic_length, stance->topic);
+  snprintf(
+    name, sizeof name, "%.*s/%.*s", stance->holder_length, stance->holder, stance->topic_length,
+    stance->topic
+  );
   uint64_t hash = 14695981039346656037u;
   for (const char *c = name; *c; c++) hash = (hash ^ (uint8_t)*c) * 1099511628211u;
   for (uint32_t i = (uint32_t)(hash % PAIRS_MAX);; i = (i + 1) % PAIRS_MAX) {
@@ -44,7 +47,10 @@ static uint32_t intern(const struct vote_stance *stance) {
 
 /* MARK: Reading */
 
-/* Where the value of a member begins, behind its opening quote; NULL if the line has none before `end`. */
+/*
+ * Where the value of a member begins, behind its opening quote; NULL if the line has none before
+ * `end`.
+ */
 static const char *member(const char *from, const char *end, const char *name) {
   const char *found = memmem(from, (size_t)(end - from), name, strlen(name));
   return found ? found + strlen(name) : NULL;
@@ -180,22 +186,24 @@ size_t votes_record(const struct votes *votes, const struct vote *vote, uint8_t 
   return (size_t)(at - record);
 }
 
-int votes_write_copy(const struct votes *votes, const char *log, const char *ids, const char *stances) {
+int votes_write_copy(
+  const struct votes *votes, const char *log, const char *ids, const char *stances
+) {
   FILE *files[3] = {fopen(log, "we"), fopen(ids, "we"), fopen(stances, "we")};
   int sound = files[0] && files[1] && files[2];
   for (size_t i = 0; i < votes->count && sound; i++) {
     const struct vote *vote = &votes->votes[i];
     size_t seq = i + 1;
     fprintf(
-      files[0], "%zu\t{\"data\":%.*s,%s%.*s%s\n", seq, (int)vote->data_length, vote->data, leaf_before,
-      (int)vote->id_length, vote->id, leaf_after
+      files[0], "%zu\t{\"data\":%.*s,%s%.*s%s\n", seq, (int)vote->data_length, vote->data,
+      leaf_before, (int)vote->id_length, vote->id, leaf_after
     );
     fprintf(files[1], "unvotes/%.*s\t%zu\n", (int)vote->id_length, vote->id, seq);
     for (uint32_t k = 0; k < vote->stance_count; k++) {
       const struct vote_stance *stance = &votes->stances[vote->first_stance + k];
       fprintf(
-        files[2], "%.*s\t%.*s\t%d\t0\t%zu\t%d\n", stance->holder_length, stance->holder, stance->topic_length,
-        stance->topic, vote->day, seq, stance->position
+        files[2], "%.*s\t%.*s\t%d\t0\t%zu\t%d\n", stance->holder_length, stance->holder,
+        stance->topic_length, stance->topic, vote->day, seq, stance->position
       );
     }
   }

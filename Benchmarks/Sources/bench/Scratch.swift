@@ -9,10 +9,17 @@ struct Scratch {
   let root: String
   /// The path of this program.
   let program: String
+  /// Held while the bench runs: two at once would measure each other.
+  private let lock: Int32
 
   init(root: String, program: String) throws {
     self.root = root
     self.program = program
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    lock = open(root + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      throw Failure("another bench runs in \(root)")
+    }
     for name in ["", "/base", "/work", "/logs", "/s"] { try make(root + name) }
     guard socket("chancery").utf8.count < 100 else {
       throw Failure("\(root) is too long for a Unix socket; name a shorter CHANCERY_BENCH_DIR")

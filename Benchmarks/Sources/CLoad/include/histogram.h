@@ -19,7 +19,10 @@ void histogram_record(struct histogram *histogram, uint64_t value);
 uint64_t histogram_count(const struct histogram *histogram);
 uint64_t histogram_max(const struct histogram *histogram);
 
-/* The least value that `share` (0 to 1) of all values do not exceed, to one part in 128; 0 for none. */
+/*
+ * The least value that `share` (0 to 1) of all values do not exceed, to one part in 128; 0 for
+ * none.
+ */
 uint64_t histogram_percentile(const struct histogram *histogram, double share);
 
 #endif

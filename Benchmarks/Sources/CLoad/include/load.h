@@ -1,6 +1,7 @@
 /*
- * The one load generator. N connections to a Unix socket on one thread, each with one request under way: the next is sent when
- * the reply is whole (a closed loop). One connection blocks in recv, as a simple client does; more share an epoll.
+ * The one load generator. N connections to a Unix socket on one thread, each with one request under
+ * way: the next is sent when the reply is whole (a closed loop). One connection blocks in recv, as
+ * a simple client does; more share an epoll.
  */
 #ifndef BENCH_LOAD_H
 #define BENCH_LOAD_H
@@ -22,10 +23,15 @@ struct load_options {
   /* Sent in turn on each new connection, each reply awaited, before anything counts. */
   const struct load_request *opening;
   size_t opening_count;
-  /* Sent one after another by whichever connection is free, from the start again if they run out. */
+  /*
+   * Sent one after another by whichever connection is free, from the start again if they run out.
+   */
   const struct load_request *requests;
   size_t request_count;
-  /* 1: no request is sent twice, all count, and the run ends when they have run out, or with its time if it has one. */
+  /*
+   * 1: no request is sent twice, all count, and the run ends when they have run out, or with its
+   * time if it has one.
+   */
   int once;
   /* Length of a reply of LOAD_ECHO. */
   size_t echo_length;

@@ -1,6 +1,7 @@
 /*
- * The stores that are measured inside one process, without a socket: LMDB itself, with the very puts that Chancery makes (the
- * physical limit), and SQLite with the same three tables (a peer). Both take votes that are already read.
+ * The stores that are measured inside one process, without a socket: LMDB itself, with the very
+ * puts that Chancery makes (the physical limit), and SQLite with the same three tables (a peer).
+ * Both take votes that are already read.
  */
 #ifndef BENCH_STORES_H
 #define BENCH_STORES_H
@@ -22,7 +23,10 @@ static inline void store_timing_clear(struct store_timing *timing) {
 }
 
 struct raw_store;
-/* Opens or makes an environment in an existing directory: full sync, as Chancery's. NULL with `timing->failure`. */
+/*
+ * Opens or makes an environment in an existing directory: full sync, as Chancery's. NULL with
+ * `timing->failure`.
+ */
 struct raw_store *raw_open(const char *directory, struct store_timing *timing);
 /* Appends votes[from ..< to], `per_commit` a durable commit. 0, or -1 with `timing->failure`. */
 int raw_append(
@@ -32,7 +36,10 @@ int raw_append(
 void raw_close(struct raw_store *store);
 
 struct sqlite_store;
-/* Opens or makes a database file: WAL, synchronous FULL, a cache of 64 MiB. NULL with `timing->failure`. */
+/*
+ * Opens or makes a database file: WAL, synchronous FULL, a cache of 64 MiB. NULL with
+ * `timing->failure`.
+ */
 struct sqlite_store *sqlite_open(const char *path, struct store_timing *timing);
 /* As raw_append, in transactions. */
 int sqlite_append(

@@ -1,6 +1,7 @@
 /*
- * Votes as scripts/unvotes-to-ndjson writes them, read before any clock runs: the stores that are measured inside one process
- * get fields, where Chancery gets JSON over a socket. That favours them.
+ * Votes as scripts/unvotes-to-ndjson writes them, read before any clock runs: the stores that are
+ * measured inside one process get fields, where Chancery gets JSON over a socket. That favours
+ * them.
  */
 #ifndef BENCH_VOTES_H
 #define BENCH_VOTES_H
@@ -40,17 +41,26 @@ struct votes {
 
 enum { RECORD_MAX = 4096, PAIRS_MAX = 1 << 20 };
 
-/* Reads the first `limit` votes of a file; lines of other types are passed over. 0, or -1 with errno (EINVAL: not such a file). */
+/*
+ * Reads the first `limit` votes of a file; lines of other types are passed over. 0, or -1 with
+ * errno (EINVAL: not such a file).
+ */
 int votes_open(const char *path, size_t limit, struct votes *votes);
 void votes_close(struct votes *votes);
 
 /*
- * A record as long as Chancery's, its stances first in binary, so that an index is refilled without reading JSON: count u8,
- * day i32, then pair u32 and position u8 each; padding up to header and salt; leaf; data. Returns its length.
+ * A record as long as Chancery's, its stances first in binary, so that an index is refilled without
+ * reading JSON: count u8, day i32, then pair u32 and position u8 each; padding up to header and
+ * salt; leaf; data. Returns its length.
  */
 size_t votes_record(const struct votes *votes, const struct vote *vote, uint8_t record[RECORD_MAX]);
 
-/* Writes what PostgreSQL's COPY reads: log (seq, event), ids (key, seq), stances (holder, topic, day, rank, seq, position). */
-int votes_write_copy(const struct votes *votes, const char *log, const char *ids, const char *stances);
+/*
+ * Writes what PostgreSQL's COPY reads: log (seq, event), ids (key, seq), stances (holder, topic,
+ * day, rank, seq, position).
+ */
+int votes_write_copy(
+  const struct votes *votes, const char *log, const char *ids, const char *stances
+);
 
 #endif

@@ -25,19 +25,19 @@ struct ShapeRun {
     let chancery = try Chancery(base.scratch, data: base.scratch.workDirectory("shape"))
     defer { chancery.stop() }
     var asked: [(String, LoadFigures)] = []
-    try append(shape.first, to: chancery, connections: 1)
+    try append(shape.first, to: chancery)
     let before = try chancery.head()
     for probe in shape.probes where probe.isBefore {
       asked.append((probe.name, try ask(probe, before, chancery)))
     }
-    let seconds = try append(shape.second, to: chancery, connections: 1)
+    let (seconds, peak) = try chancery.process.peakMemory { try append(shape.second, to: chancery) }
     for probe in shape.probes where !probe.isBefore {
       asked.append((probe.name, try ask(probe, before, chancery)))
     }
     return Found(
       perSecond: Double(shape.second.count) / seconds,
       seconds: seconds,
-      memory: chancery.process.privateMemory,
+      memory: peak,
       questions: asked,
       note: "\(shape.name): \(try chancery.verify())"
     )
@@ -55,7 +55,7 @@ struct ShapeRun {
 
   /// In order, since later lines speak of earlier ones by their number.
   @discardableResult
-  private func append(_ lines: [String], to chancery: Chancery, connections: Int) throws -> Double {
+  private func append(_ lines: [String], to chancery: Chancery) throws -> Double {
     guard !lines.isEmpty else { return 0 }
     let path = base.scratch.work + "/shape.ndjson"
     let file = try LineFile(path)

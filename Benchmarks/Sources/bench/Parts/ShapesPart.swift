@@ -19,7 +19,11 @@ struct ShapesPart {
       }
       notes.append(found.note)
     }
-    return Report(title: "Shapes made to be hard", figures: ledger.table, notes: notes)
+    return Report(
+      title: "Shapes made to be hard",
+      figures: ledger.table("shape", "what"),
+      notes: notes
+    )
   }
 
   /// Made one after another: together they would not fit in memory.

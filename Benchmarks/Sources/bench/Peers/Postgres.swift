@@ -29,8 +29,6 @@ final class Postgres {
         ])
       )
     }
-    unlink(socket)
-    unlink(cluster + "/postmaster.pid")
     let options = Self.settings + ["unix_socket_directories=\(directory)"]
     process = try ChildProcess(
       Self.asOwner(["postgres", "-D", cluster] + options.flatMap { ["-c", $0] }),

@@ -41,9 +41,12 @@ struct Ledger {
   }
 
   /// One row a line, one column a metric.
-  var table: Table {
+  var table: Table { table("work", "who") }
+
+  /// The same with other words above the first two columns.
+  func table(_ work: String, _ who: String) -> Table {
     Table(
-      headings: ["work", "who"] + metrics,
+      headings: [work, who] + metrics,
       rows: lines.map { line in
         [line.work, line.who]
           + metrics.map { metric in series[line]?[metric].map(\.text) ?? "" }
