@@ -41,9 +41,11 @@ final class Base {
     let part = path + ".part"
     if let input = options.votes {
       let converter = options.repository + "/scripts/unvotes-to-ndjson"
-      let file = try LineFile(part)
-      try file.add(ChildProcess.run([converter, input, "--limit", String(options.size)]))
-      try file.close()
+      // Through a shell, so that what the script says of rows left out stays out of the file.
+      try ChildProcess.run([
+        "sh", "-c", "exec \"$0\" \"$1\" --limit \"$2\" >\"$3\"", converter, input,
+        String(options.size), part,
+      ])
     } else {
       try Self.writeVotes(part, SyntheticVotes(), count: options.size)
     }
