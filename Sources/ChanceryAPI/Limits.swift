@@ -21,6 +21,10 @@ package enum Limits {
   package static let indexRowsPerRequest = 16_384
   /// Events of one dry run, which holds the writer while it lasts; beyond: 413.
   package static let dryRunEvents = 1000
+  /// Certain links of kind same-utterance or supersedes that name one statement; beyond: 422.
+  package static let linksPerStatement = EventLimits.foldedLinkCountMax
+  /// Statements that such links make one utterance; beyond: 422.
+  package static let statementsPerUtterance = EventLimits.utteranceCountMax
 
   // MARK: Connections
 
@@ -48,6 +52,8 @@ package enum Limits {
     ("source_text_bytes", sourceTextBytes),
     ("events_per_request", eventsPerRequest),
     ("index_rows_per_request", indexRowsPerRequest),
+    ("links_per_statement", linksPerStatement),
+    ("statements_per_utterance", statementsPerUtterance),
     ("connections", connections),
     ("followers", followers),
     ("idle_seconds", idleSeconds),

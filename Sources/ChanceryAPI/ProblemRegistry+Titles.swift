@@ -51,6 +51,7 @@ extension ProblemRegistry {
     case .tooDeep: "The JSON nests too deep"
     case .tooManyConnections: "Too many connections are open"
     case .tooManyEvents: "The request holds too many events"
+    case .tooManyLinks: "Too many links meet in a statement"
     case .unknownActor: "The actor is not defined"
     case .unknownAttribute: "The event has an attribute that is not known"
     case .unknownEvent: "There is no such event"

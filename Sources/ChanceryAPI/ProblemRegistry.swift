@@ -47,7 +47,9 @@ package enum ProblemRegistry {
     case .notYetSupported, .unknownActor, .unknownEvent, .unknownMeeting, .unknownPerson,
       .unknownSource, .unknownTopic:
       place == .event ? 422 : 404
-    case .daemonOnly, .quoteNotFound, .saidInFuture, .unknownAttribute, .unknownField: 422
+    case .daemonOnly, .quoteNotFound, .saidInFuture, .tooManyLinks, .unknownAttribute,
+      .unknownField:
+      422
     case .headerTooLarge: 431
     case .backupFailed, .internalError: 500
     case .busy, .clockBehind, .rebuilding, .shuttingDown, .storageGone, .tooManyConnections: 503

@@ -47,6 +47,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case tooDeep = "too-deep"
   case tooManyConnections = "too-many-connections"
   case tooManyEvents = "too-many-events"
+  case tooManyLinks = "too-many-links"
   case unknownActor = "unknown-actor"
   case unknownAttribute = "unknown-attribute"
   case unknownEvent = "unknown-event"

@@ -3,6 +3,10 @@
 /// The limits are named constants, shown by `status`. The two large ones may be lowered for tests.
 /// This module has no cryptography of its own: the caller gives SHA-256.
 package struct EventLimits: Sendable {
+  /// Links that bear on the fold and name one statement, standing or not; each is read when the statement changes.
+  package static let foldedLinkCountMax = 256
+  /// Statements that such links make one utterance; all are read when one of them changes.
+  package static let utteranceCountMax = 256
   /// Bytes of an event's canonical data, a source's text not counted.
   package static let eventBytesMax = 256 * 1024
   /// Bytes of a source's text.

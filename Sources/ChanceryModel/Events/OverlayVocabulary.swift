@@ -168,6 +168,20 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
       + (layer.entry(seq) == nil ? base.withdrawals(of: seq) : [])
   }
 
+  package func foldedLinks(of statement: UInt64) -> [UInt64: LinkHeader] {
+    var links = base.foldedLinks(of: statement)
+    for seq in layer.links(of: statement).union(layer.changedLinks) {
+      var counting: LinkHeader?
+      if case .link(let link)? = definition(seq, version: state(seq).version), link.isFolded,
+        link.from == statement || link.to == statement
+      {
+        counting = link
+      }
+      links[seq] = counting
+    }
+    return links
+  }
+
   package func definitions(of name: VocabularyName) -> [UInt64] {
     layer.definitions(of: name) + base.definitions(of: name)
   }

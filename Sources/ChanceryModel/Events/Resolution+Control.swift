@@ -8,7 +8,13 @@ extension Resolution {
     if from == to {
       throw Refusal(.invalidValue, at: "/data/to", "event \(to) is not linked to itself")
     }
-    return LinkHeader(from: from, to: to, kind: data.kind, certainty: data.certainty)
+    let link = LinkHeader(from: from, to: to, kind: data.kind, certainty: data.certainty)
+    try FoldedLinks(vocabulary).refuseTooMany(
+      with: link,
+      of: corrected,
+      at: ("/data/from", "/data/to")
+    )
+    return link
   }
 
   private func statement(

@@ -15,6 +15,12 @@ extension Resolution {
     for (seq, state) in changes.sorted(by: { $0.key < $1.key }) {
       guard let target = after.target(seq), target.control == nil else { continue }
       if state.isStanding { try checkContent(seq, state, target, after) }
+      if target.type == .statementsLinked,
+        case .link(let link)? = after.definition(seq, version: state.version)
+      {
+        let pointer = "/data/event"
+        try FoldedLinks(after).refuseTooMany(with: link, of: seq, at: (pointer, pointer))
+      }
       guard case .name(let name) = target.fixed else { continue }
       try checkUse(of: name, after)
       if vocabulary.state(seq).isStanding != state.isStanding {

@@ -35,6 +35,8 @@ package protocol Vocabulary {
   func corrections(of seq: UInt64) -> [UInt64]
   /// The withdrawals of an event, newest first, standing or not.
   func withdrawals(of seq: UInt64) -> [UInt64]
+  /// The links that bear on the fold and name a statement, by seq, in the versions that count, standing or not.
+  func foldedLinks(of statement: UInt64) -> [UInt64: LinkHeader]
   /// The events that define a name, newest first, standing or not.
   func definitions(of name: VocabularyName) -> [UInt64]
   /// What a version says of a definition, of a merge or of what defines a meeting.

@@ -25,7 +25,7 @@ package struct VocabularyLayer: Sendable {
   private var numbers: [VocabularyName: UInt32] = [:]
   private var names: [VocabularyName] = []
   private var definitions: [VocabularyName: [UInt64]] = [:]
-  /// What definitions and merges say, by the event that says it: itself, or a correction.
+  /// What definitions, merges and links say, by the event that says it: itself, or a correction.
   private var bodies: [UInt64: EventHeader.Body] = [:]
   private var documents: [UInt64: SourceDocument] = [:]
   private var texts: [UInt64: [UInt8]] = [:]
@@ -34,6 +34,10 @@ package struct VocabularyLayer: Sendable {
   private var states: [UInt64: EventState] = [:]
   /// Names some definition of which, here or in the base, is not in its first state.
   private var changedNames: Set<VocabularyName> = []
+  /// By statement: the links here that name it, or did in some version.
+  private var links: [UInt64: Set<UInt64>] = [:]
+  /// The links of which an event here changed the version that counts.
+  private(set) var changedLinks: Set<UInt64> = []
   /// By the meeting that is merged: the merges of this layer, and those of the base that it changed.
   private var merges: [Text: [UInt64]] = [:]
 
@@ -104,13 +108,20 @@ package struct VocabularyLayer: Sendable {
       if let text = draft.text { texts[seq] = text }
     }
     var content = body
-    while case .correction(let correction) = content { content = correction.body }
+    var event = seq
+    while case .correction(let correction) = content {
+      event = correction.event
+      content = correction.body
+    }
     switch content {
     case .source, .actor, .person, .topic, .merge: bodies[seq] = content
     case .statement(let header):
       for stance in header.stances { topicsInUse.insert(stance.topic) }
       topicsInUse.formUnion(header.aboutTopics)
-    case .meeting, .report, .link, .correction, .withdrawal, .redaction, .review, .expectation,
+    case .link(let header):
+      bodies[seq] = content
+      for statement in [header.from, header.to] { links[statement, default: []].insert(event) }
+    case .meeting, .report, .correction, .withdrawal, .redaction, .review, .expectation,
       .redacted:
       break
     }
@@ -119,6 +130,7 @@ package struct VocabularyLayer: Sendable {
   /// Notes the state that an event just added has left another in.
   mutating func note(_ state: EventState, of seq: UInt64, target: EventTarget?) {
     states[seq] = state
+    if target?.type == .statementsLinked { changedLinks.insert(seq) }
     switch target?.fixed {
     case .name(let name)?: changedNames.insert(name)
     case .mergedMeeting(let meeting)?:
@@ -147,6 +159,7 @@ package struct VocabularyLayer: Sendable {
   func body(in version: UInt64) -> EventHeader.Body? { bodies[version] }
   func document(_ seq: UInt64) -> SourceDocument? { documents[seq] }
   func text(filedWith seq: UInt64) -> [UInt8]? { texts[seq] }
+  func links(of statement: UInt64) -> Set<UInt64> { links[statement] ?? [] }
   func isTopicInUse(_ slug: Text) -> Bool { topicsInUse.contains(slug) }
   func state(_ seq: UInt64) -> EventState? { states[seq] }
   func merges(of meeting: Text) -> [UInt64]? { merges[meeting] }

@@ -33,6 +33,15 @@ extension LogVocabulary {
     attempt { try versions.controls(of: seq, type, known: known, rows).reversed() } ?? []
   }
 
+  /// As the rows have them now: they are read at the head that is looked at, for what is to be appended there.
+  package func foldedLinks(of statement: UInt64) -> [UInt64: LinkHeader] {
+    attempt {
+      var links: [UInt64: LinkHeader] = [:]
+      for row in try stances.stances.links(of: statement, rows) { links[row.seq] = row.link }
+      return links
+    } ?? [:]
+  }
+
   package func definitions(of name: VocabularyName) -> [UInt64] {
     attempt { try definitions.all(name.kind, name.name, known: known, rows) } ?? []
   }

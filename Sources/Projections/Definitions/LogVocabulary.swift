@@ -41,6 +41,7 @@ package final class LogVocabulary: Vocabulary {
   let journal: Journal
   let definitions: DefinitionProjection
   let versions: VersionProjection
+  let stances: StanceProjection
   /// Where events are read.
   let transaction: TransactionReference
   /// Where the rows of the projections are read: mostly the same.
@@ -72,6 +73,7 @@ package final class LogVocabulary: Vocabulary {
     journal = log.journal
     definitions = set.definitions
     versions = set.versions
+    stances = set.stances
     self.known = known
     transaction = log.transaction
     self.rows = rows

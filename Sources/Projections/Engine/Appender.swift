@@ -385,7 +385,9 @@ extension EventHeader {
     case .source, .actor, .person, .topic: true
     case .meeting: type.isMeeting
     case .merge, .correction, .withdrawal, .redaction: true
-    case .statement, .report, .link, .review, .expectation, .redacted: false
+    // How many there are limits those to come.
+    case .link(let link): link.isFolded
+    case .statement, .report, .review, .expectation, .redacted: false
     }
   }
 }

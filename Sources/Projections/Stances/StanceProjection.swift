@@ -8,7 +8,7 @@ package import LMDB
 /// again beside it, so that the timeline of every earlier head can still be read.
 package struct StanceProjection: Projection {
   package static let name = "stances"
-  package static let version: UInt8 = 4
+  package static let version: UInt8 = 5
   package static let tableNames = StanceTables.names
 
   let stances: StanceTables
@@ -32,8 +32,9 @@ package struct StanceProjection: Projection {
       default: return
       }
     }
+    for change in changes.items { try keepLinks(change, &transaction) }
     let members = try transaction.withReference { reference throws -> [Utterances.Member] in
-      try Utterances.members(of: changes, contents, reference)
+      try Utterances.members(of: changes, contents, stances, reference)
     }
     guard !members.isEmpty else { return }
     try follow(members, at: changes.seq, in: &transaction)

@@ -18,11 +18,12 @@ internal import LMDB
 /// | aside | pair ‖ latest day ‖ seq ‖ begin | ``AsideRow`` |
 /// | names | pair u32 | holder ‖ 0 ‖ topic |
 /// | touched | seq ‖ pair ‖ day | – : where an event about events may have changed answers, from which day |
+/// | links | statement's seq ‖ link's seq | ``FoldedLinkRow``: the link bears on the fold while it stands |
 /// | blocks | table ‖ pair ‖ level ‖ where it begins ‖ begin | ``BlockLevel`` |
 struct StanceTables: Sendable {
   static let names = [
     "pairs", "topics", "rows", "conditions", "vague", "runs", "turns", "aside", "names",
-    "touched", "blocks",
+    "touched", "blocks", "links",
   ]
 
   let pairs: Table
@@ -36,6 +37,7 @@ struct StanceTables: Sendable {
   let pairNames: Table
   let touched: Table
   let blocks: Table
+  let links: Table
 
   init(_ tables: [Table]) {
     pairs = tables[0]
@@ -49,12 +51,13 @@ struct StanceTables: Sendable {
     aside = PairRows(table: tables[7], blocks: blocks, code: 5)
     pairNames = tables[8]
     touched = tables[9]
+    links = tables[11]
   }
 
   var all: [Table] {
     [
       pairs, topics, rows.table, conditions.table, vague.table, runs.table, turns, aside.table,
-      pairNames, touched, blocks,
+      pairNames, touched, blocks, links,
     ]
   }
 

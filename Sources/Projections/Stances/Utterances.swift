@@ -7,7 +7,8 @@ internal import LMDB
 /// utterance; a standing link of kind supersedes passes over the whole utterance of its `to`. A link
 /// counts while it and both its ends stand.
 ///
-/// Cost: the content of each statement of the utterances touched, and the links of each.
+/// Cost: the content of each statement of the utterances touched, and the links of each; how many there may be
+/// of both is limited (``EventLimits``).
 struct Utterances {
   /// A statement that an append bears on.
   struct Member {
@@ -22,36 +23,33 @@ struct Utterances {
     var supersededPublic: CivilDate?
   }
 
-  /// A certain link of a kind that bears on the fold.
-  private struct Link {
-    var from: UInt64
-    var to: UInt64
-    var isUtterance: Bool
-    var isStanding: Bool
-
-    func other(than seq: UInt64) -> UInt64 { from == seq ? to : from }
-  }
-
   private let contents: Contents
+  private let stances: StanceTables
   private let transaction: TransactionReference
   private var members: [UInt64: Member] = [:]
-  private var linksOf: [UInt64: [Link]] = [:]
+  private var linksOf: [UInt64: [FoldedLinkRow]] = [:]
   private var contentOf: [UInt64: EventContent?] = [:]
 
   /// The statements that some changes bear on, ascending.
   static func members(
     of changes: EventChanges,
     _ contents: Contents,
+    _ stances: StanceTables,
     _ transaction: TransactionReference
   ) throws -> [Member] {
-    var utterances = Utterances(contents, transaction)
+    var utterances = Utterances(contents, stances, transaction)
     try utterances.gather(changes)
     try utterances.join()
     return utterances.members.values.sorted { $0.seq < $1.seq }
   }
 
-  private init(_ contents: Contents, _ transaction: TransactionReference) {
+  private init(
+    _ contents: Contents,
+    _ stances: StanceTables,
+    _ transaction: TransactionReference
+  ) {
     self.contents = contents
+    self.stances = stances
     self.transaction = transaction
   }
 
@@ -70,9 +68,8 @@ struct Utterances {
           after: change.standingAfter
         )
         open.append(change.seq)
-        open += try links(of: change.seq).filter { !$0.isUtterance && $0.from == change.seq }.map(
-          \.to
-        )
+        open += try links(of: change.seq).filter { !$0.isUtterance && $0.link.from == change.seq }
+          .map(\.link.to)
       case .link:
         for content in [change.standingBefore, change.standingAfter] {
           guard case .link(let link)? = content?.body, link.isFolded else { continue }
@@ -92,28 +89,9 @@ struct Utterances {
     }
   }
 
-  private mutating func links(of seq: UInt64) throws -> [Link] {
+  private mutating func links(of seq: UInt64) throws -> [FoldedLinkRow] {
     if let known = linksOf[seq] { return known }
-    var links: [Link] = []
-    let controls = try contents.versions.controls(
-      of: seq,
-      .statementsLinked,
-      known: contents.known,
-      transaction
-    )
-    for control in controls {
-      guard let content = try contents.content(of: control, transaction),
-        case .link(let link) = content.body, link.isFolded
-      else { continue }
-      links.append(
-        Link(
-          from: link.from,
-          to: link.to,
-          isUtterance: link.kind == .sameUtterance,
-          isStanding: content.isStanding
-        )
-      )
-    }
+    let links = try stances.links(of: seq, transaction)
     linksOf[seq] = links
     return links
   }
@@ -155,8 +133,9 @@ struct Utterances {
     var isSuperseded = false
     var supersededPublic: CivilDate?
     for seq in utterance {
-      for link in try links(of: seq) where !link.isUtterance && link.isStanding && link.to == seq {
-        guard let content = try standing(link.from) else { continue }
+      for link in try links(of: seq)
+      where !link.isUtterance && link.isStanding && link.link.to == seq {
+        guard let content = try standing(link.link.from) else { continue }
         isSuperseded = true
         supersededPublic = [supersededPublic, content.publicDay].compactMap { $0 }.min()
       }
@@ -175,4 +154,10 @@ extension EventHeader.Body {
     guard case .statement(let body) = self else { return nil }
     return body
   }
+}
+
+extension FoldedLinkRow {
+  fileprivate var isUtterance: Bool { link.kind == .sameUtterance }
+
+  fileprivate func other(than seq: UInt64) -> UInt64 { link.from == seq ? link.to : link.from }
 }

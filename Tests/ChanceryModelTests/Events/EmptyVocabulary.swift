@@ -19,6 +19,7 @@ struct EmptyVocabulary: Vocabulary {
   func state(_ seq: UInt64) -> EventState { EventState(version: seq) }
   func corrections(of seq: UInt64) -> [UInt64] { [] }
   func withdrawals(of seq: UInt64) -> [UInt64] { [] }
+  func foldedLinks(of statement: UInt64) -> [UInt64: LinkHeader] { [:] }
   func definitions(of name: VocabularyName) -> [UInt64] { [] }
   func definition(_ seq: UInt64, version: UInt64) -> EventHeader.Body? { nil }
   func text(filedWith seq: UInt64) -> [UInt8]? { nil }
