@@ -200,18 +200,26 @@ static void close_all(struct run *run) {
 
 /* MARK: The loops */
 
+static void sleep_until(uint64_t due) {
+  struct timespec time = {(time_t)(due / 1000000000u), (long)(due % 1000000000u)};
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL);
+}
+
 static int run_blocking(struct run *run) {
   struct connection *connection = &run->connections[0];
-  uint64_t pause = run->options->pause_ns;
-  struct timespec rest = {(time_t)(pause / 1000000000u), (long)(pause % 1000000000u)};
+  uint64_t every = run->options->every_ns;
   uint64_t now = load_now();
+  uint64_t due = now;
   while (take(run, connection, now)) {
+    if (every > 0 && due < connection->since) connection->since = due;
     if (exchange(run, connection) < 0) return -1;
     now = load_now();
     count(run, connection, now);
-    if (pause > 0) {
-      nanosleep(&rest, NULL);
-      now = load_now();
+    due += every;
+    if (every > 0 && now < due) {
+      sleep_until(due);
+      /* A timer that rings late is no fault of the server's. */
+      now = due = load_now();
     }
   }
   return 0;

@@ -3,8 +3,8 @@ import Foundation
 /// The directory that all journals, clusters and sockets of the bench lie in.
 ///
 /// `base` holds what is made once and kept between runs: votes, and each store loaded with them.
-/// What is in it is never written afterwards. `work` holds what a part makes, and is emptied before
-/// each.
+/// What is in it is never written on afterwards: a part that writes takes a copy. `work` holds what
+/// a part makes, and is emptied after each.
 struct Scratch {
   let root: String
   /// The path of this program.

@@ -38,8 +38,11 @@ struct load_options {
   /* Not counted at the start (nothing with `once`); then what is counted. */
   uint64_t warm_up_ns;
   uint64_t duration_ns;
-  /* Between reply and next request, for probes. Only with one connection. */
-  uint64_t pause_ns;
+  /*
+   * For probes, with one connection: a request is due at this interval. One that could not be sent
+   * in time, since the reply before it took so long, counts from when it was due.
+   */
+  uint64_t every_ns;
 };
 
 struct load_result {

@@ -85,14 +85,26 @@ final class Base {
     return path
   }
 
-  /// Chancery's data directory.
+  /// Chancery's data directory, made by this very chanceryd: rows of another version would be made
+  /// anew at its start, and the file would no longer be what an import leaves.
   func journal() throws -> String {
     let votes = try votes.get()
+    try forgetJournalOfAnotherProgram()
     return try once("journal") { path in
       let daemon = try Chancery(scratch, data: path)
       defer { daemon.stop() }
       try daemon.append(votes)
     }
+  }
+
+  private func forgetJournalOfAnotherProgram() throws {
+    let program = try ChildProcess.run([
+      "sh", "-c", "stat --dereference --format='%n %s %Y' \"$(command -v chanceryd)\"",
+    ])
+    let path = scratch.base + "/journal.made-by"
+    if (try? String(contentsOfFile: path, encoding: .utf8)) == program { return }
+    try scratch.remove(scratch.base + "/journal")
+    try program.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
   /// An LMDB environment.

@@ -52,7 +52,7 @@ final class ChildProcess {
   static func run(
     _ arguments: [String],
     input: String? = nil,
-    seconds: Double = 1800
+    seconds: Double = 7200
   ) throws -> String {
     let log = NSTemporaryDirectory() + "bench-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
     defer { unlink(log) }

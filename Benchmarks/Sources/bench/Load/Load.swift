@@ -15,8 +15,8 @@ struct Load {
   var echoBytes = 0
   var warmUp = 0.2
   var seconds = 0.0
-  /// Seconds between a reply and the next request, for probes.
-  var pause = 0.0
+  /// For probes on one connection: a request is due every so many seconds, and counts from then.
+  var every = 0.0
 
   fileprivate func options(_ path: UnsafePointer<CChar>) -> load_options {
     load_options(
@@ -31,7 +31,7 @@ struct Load {
       echo_length: echoBytes,
       warm_up_ns: UInt64(warmUp * 1e9),
       duration_ns: UInt64(seconds * 1e9),
-      pause_ns: UInt64(pause * 1e9)
+      every_ns: UInt64(every * 1e9)
     )
   }
 

@@ -87,7 +87,7 @@ struct ImportingPart {
       notes: [
         "\(Format.count(count)) votes, 2,000 a request, into a journal of "
           + "\(Format.count(base.options.size)).",
-        "Probes: one append every 5 ms, one question every millisecond.",
+        "An append every 20 ms, a question every millisecond; late ones count from when due.",
       ] + Array(Set(notes)).sorted()
     )
   }
@@ -138,11 +138,11 @@ private struct Probes {
     let fresh = try base.freshVotes(40_000, firstRollCall: 300_000)
     var append = chancery.load(AppendRequests.chancery(fresh))
     append.once = true
-    append.pause = 0.005
+    append.every = 0.02
     var ask = chancery.load(Requests(try base.votes.get().questions(4096).map { HTTP.stance($0) }))
     ask.warmUp = 0
     ask.seconds = 3600
-    ask.pause = 0.001
+    ask.every = 0.001
     appends = try RunningLoad(append)
     questions = try RunningLoad(ask)
   }
