@@ -76,6 +76,11 @@ package struct ProjectionSet: Sendable {
     types.flatMap { tableNames(of: $0, generation) }
   }
 
+  /// The names of the tables of the other generation.
+  var tableNamesAside: [String] {
+    ProjectionSet.types.flatMap { ProjectionSet.tableNames(of: $0, 1 - generation) }
+  }
+
   /// The projections there are, in the order of ``all``.
   private static let types: [any Projection.Type] = [
     DefinitionProjection.self, StanceProjection.self, MeetingProjection.self,

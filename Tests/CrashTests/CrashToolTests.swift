@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The long runs, made short: scripts/crash and scripts/powercut have the long ones.
+/// The long runs, made short: scripts/crash, scripts/powercut and scripts/redactions have the long ones.
 @Suite struct CrashToolTests {
   private let tool = Binaries.directory.appendingPathComponent("crashtool")
 
@@ -28,5 +28,23 @@ import Testing
     )
     #expect(run.status == 1, "\(run.output)\(run.errors)")
     #expect(run.output.contains("fault state"), "\(run.output)")
+  }
+
+  @Test func `what was erased in 4 rounds is nowhere, and answers are as if it had never been`()
+    throws
+  {
+    let run = try Run.program(tool, ["redactions", "--rounds", "4"], seconds: 300)
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("redactions: 4 rounds"), "\(run.output)")
+  }
+
+  @Test func `what is left in free pages is found`() throws {
+    let run = try Run.program(
+      tool,
+      ["redactions", "--rounds", "4", "--leave-pages"],
+      seconds: 300
+    )
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    #expect(run.output.contains(" is left in journal/data.mdb"), "\(run.output)")
   }
 }

@@ -145,4 +145,43 @@ import Testing
     #expect(access(left, F_OK) != 0)
     #expect(test.engine.head == 4)
   }
+
+  @Test func `rows that are left over of what was erased are not carried along`() throws {
+    let directory = try TemporaryDirectory()
+    let secret = Array("a private person's name".utf8)
+    let path = directory.path + "/data/journal/data.mdb"
+    do {
+      let test = try filled(in: directory)
+      // As a kill leaves them between a redaction and the last of the rows from before it.
+      let (journal, aside) = (test.engine.journal, test.engine.sets[1])
+      try journal.environment.write { transaction throws in
+        try transaction.put(aside.definitions.tables[0], secret, [])
+        try RebuildMark(
+          generation: 1,
+          replaces: true,
+          seq: 1,
+          rows: 1,
+          versions: ProjectionSet.versions
+        ).write(journal, &transaction)
+      }
+      #expect(try bytes(of: path).contains(secret))
+      #expect(try compact(test).end == .complete)
+      #expect(try !bytes(of: path).contains(secret))
+      #expect(try test.rebuild(check: true).end == .complete)
+    }
+    let again = try TestEngine(in: directory)
+    #expect(again.engine.readiness == .ready)
+    #expect(try again.rebuild(check: true).end == .complete)
+  }
+
+  private func bytes(of path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var status = stat()
+    fstat(descriptor, &status)
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    #expect(read(descriptor, &bytes, bytes.count) == bytes.count)
+    return bytes
+  }
 }

@@ -15,7 +15,7 @@ struct CompactJob: Sendable {
 ///
 /// LMDB's own copy takes whole pages, and with them what was erased in their slack; here every table is
 /// walked and each entry put into an empty file, so that nothing but what stands is in it. A thread of
-/// its own copies one snapshot, then what was appended meanwhile. The last few events are brought over
+/// its own copies one snapshot, but for the rows that are not live, then what was appended meanwhile. The last few events are brought over
 /// by the writer, which holds still for that; then the environment takes over the fresh file, between
 /// two reads. Until that moment the old file is the journal, whole; a crash leaves one of the two.
 final class Compaction: Sendable {
@@ -193,7 +193,10 @@ final class Compaction: Sendable {
       path: directory + "/" + Compaction.directoryName,
       configuration: settings
     )
-    let pairs = try environment.openTables(like: journal.environment)
+    let tables = try environment.openTables(like: journal.environment)
+    // What is not live is left over: deleting it may have been broken off, of what was erased too.
+    let leftover = Set(live.tableNamesAside)
+    let pairs = tables.filter { !leftover.contains($0.ours.name) }
     try journal.environment.read { borrowed throws in
       try borrowed.withReference { snapshot throws in
         var total: UInt64 = 0
@@ -314,6 +317,7 @@ final class Compaction: Sendable {
       try borrowed.withReference { source throws in
         try fresh.environment.write { transaction throws in
           try fresh.journal.copyFacts(from: journal, source, to: &transaction)
+          try RebuildMark.remove(fresh.journal, &transaction)
         }
       }
     }

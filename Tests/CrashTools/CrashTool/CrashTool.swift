@@ -1,12 +1,13 @@
 import ArgumentParser
 
-/// Kills daemons and cuts their power; see scripts/crash and scripts/powercut.
+/// Kills daemons, cuts their power, and looks for what they erased; see scripts/crash, scripts/powercut and
+/// scripts/redactions.
 @main
 struct CrashTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "crashtool",
-    abstract: "Shows that no acknowledged event is lost, whatever ends the daemon.",
-    subcommands: [Rounds.self, PowerCut.self, CutWorker.self]
+    abstract: "Shows that nothing is lost that was acknowledged, and nothing left that was erased.",
+    subcommands: [Rounds.self, PowerCut.self, CutWorker.self, Redactions.self]
   )
 }
 

@@ -20,6 +20,7 @@ final class Load: @unchecked Sendable {
   ///   - seed: What they send depends on it alone.
   ///   - largest: The greatest number of events a request.
   ///   - pause: Microseconds between two requests of a client.
+  ///   - requests: After so many a client ends by itself.
   init(
     clients: Int,
     socket: String,
@@ -27,13 +28,14 @@ final class Load: @unchecked Sendable {
     prefix: String,
     seed: UInt64,
     largest: Int = 200,
-    pause: UInt32 = 0
+    pause: UInt32 = 0,
+    requests: Int = .max
   ) {
     for client in 0..<clients {
       group.enter()
       let maker = EventMaker(prefix: "\(prefix)-\(client)", seed: seed &+ UInt64(client))
       let thread = Thread { [self] in
-        run(socket, ledger, maker, largest, pause)
+        run(socket, ledger, maker, largest, pause, requests)
         group.leave()
       }
       thread.stackSize = 4 << 20
@@ -46,11 +48,14 @@ final class Load: @unchecked Sendable {
     _ ledger: Ledger,
     _ events: EventMaker,
     _ largest: Int,
-    _ pause: UInt32
+    _ pause: UInt32,
+    _ requests: Int
   ) {
     var maker = events
+    var left = requests
     guard let connection = try? RawConnection(socket) else { return }
-    while !lock.withLock({ isStopped }) {
+    while left > 0, !lock.withLock({ isStopped }) {
+      left -= 1
       let request = maker.request(of: maker.size(largest: largest))
       let number = ledger.begin(request.body, ids: request.ids)
       let answer = Load.append(request.body, over: connection)
@@ -72,6 +77,21 @@ final class Load: @unchecked Sendable {
       + "Content-Length: \(body.count)\r\n\r\n"
     guard connection.send(Array(head.utf8) + body) else { return RawResponse(partial: []) }
     return connection.readResponse()
+  }
+
+  /// Sends what was never answered again: each must come out as done exactly once, now or before.
+  ///
+  /// - Returns: How many requests there were.
+  static func settle(_ ledger: Ledger, over connection: RawConnection) throws -> Int {
+    let requests = ledger.unanswered
+    for request in requests {
+      let answer = append(request.body, over: connection)
+      guard answer.status == 200 else {
+        throw Fault("sent again: \(answer.status) \(answer.text.prefix(300))")
+      }
+      if let fault = ledger.end(request.number, Ledger.results(answer.json)) { throw Fault(fault) }
+    }
+    return requests.count
   }
 
   private func note(_ text: String?) {

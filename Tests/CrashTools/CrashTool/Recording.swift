@@ -45,12 +45,7 @@ final class Recording {
       data: data,
       environment: preload.environment(directory: root, trace: trace)
     )
-    let connection = try RawConnection(daemon.socket)
-    for request in ledger.unanswered {
-      let answer = Load.append(request.body, over: connection)
-      guard answer.status == 200 else { throw Fault("\(answer.status) \(answer.text)") }
-      if let fault = ledger.end(request.number, Ledger.results(answer.json)) { throw Fault(fault) }
-    }
+    _ = try Load.settle(ledger, over: try RawConnection(daemon.socket))
     let load = Load(
       clients: 4,
       socket: daemon.socket,

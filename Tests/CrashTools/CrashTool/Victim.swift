@@ -113,7 +113,7 @@ struct Victim {
   }
 
   private func check(_ daemon: Daemon, _ moment: String) throws {
-    let faults = LoggedEvents.faults(in: try LoggedEvents.read(daemon), ledger)
+    let faults = try LoggedEvents(daemon).faults(ledger)
     guard faults.isEmpty else {
       throw Fault("\(moment): \(faults.prefix(5).joined(separator: "\n"))")
     }
@@ -121,14 +121,6 @@ struct Victim {
 
   /// Sends what was not answered: each must come out as done exactly once, now or before the kill.
   private func sendAgain(_ daemon: Daemon, _ tally: inout RoundTally) throws {
-    let connection = try RawConnection(daemon.socket)
-    for request in ledger.unanswered {
-      let answer = Load.append(request.body, over: connection)
-      guard answer.status == 200 else {
-        throw Fault("sent again: \(answer.status) \(answer.text.prefix(300))")
-      }
-      if let fault = ledger.end(request.number, Ledger.results(answer.json)) { throw Fault(fault) }
-      tally.retried(1)
-    }
+    tally.retried(try Load.settle(ledger, over: try RawConnection(daemon.socket)))
   }
 }
