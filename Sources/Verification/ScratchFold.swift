@@ -19,6 +19,8 @@ final class ScratchFold {
   private let environment: LMDB.Environment
   private let memory = LogVocabulary.Memory()
 
+  /// How many records were looked at for those who use a name that is withdrawn.
+  private(set) var useSteps: UInt64 = 0
   /// Events whose header cannot be derived any more, since a definition before them was redacted.
   private var unproven = 0
 
@@ -77,6 +79,7 @@ final class ScratchFold {
     _ report: VerifyReport
   ) throws {
     try report.begin(.headers, of: head)
+    if derives { try expectUses(log, head: head) }
     var done: UInt64 = 0
     while done < head {
       let end = min(head, done + ScratchFold.slice)
@@ -96,6 +99,15 @@ final class ScratchFold {
     )
   }
 
+  /// Has every withdrawal of a name share one search for who uses it.
+  private func expectUses(_ log: LogVocabulary.Log, head: UInt64) throws {
+    try reading { rows throws in
+      let vocabulary = LogVocabulary(log, set, known: head, rows: rows, memory: memory)
+      try vocabulary.expectUses()
+      if let failure = vocabulary.failure { throw failure }
+    }
+  }
+
   private func fold(
     _ seq: UInt64,
     _ log: LogVocabulary.Log,
@@ -111,10 +123,10 @@ final class ScratchFold {
     let header = try record.decodedHeader()
     if derives, !header.isRedacted {
       let difference = try transaction.withReference { reference throws in
-        try HeaderDerivation(seq: seq, record: record, header: header, log: log)
-          .difference(
-            LogVocabulary(log, set, known: seq - 1, rows: reference, memory: memory)
-          )
+        let vocabulary = LogVocabulary(log, set, known: seq - 1, rows: reference, memory: memory)
+        defer { useSteps = vocabulary.useSteps }
+        return try HeaderDerivation(seq: seq, record: record, header: header, log: log)
+          .difference(vocabulary)
       }
       if let difference {
         if erasures.mayRest(seq) {

@@ -15,19 +15,29 @@ struct UseScan: Sendable {
   private struct Progress {
     /// The events found, ascending.
     var found: [UInt64] = []
-    /// The last event looked at.
+    /// The last event looked at, while the name is looked for alone.
     var scanned: UInt64 = 0
   }
 
   private var progress: [VocabularyName: Progress] = [:]
+  /// The names that have come equally far, and how far: who looks on for one of them does so for all.
+  private var together = Needles([])
+  private var scanned: UInt64 = 0
+  /// How many records were looked at: what all of it has cost so far.
+  private(set) var steps: UInt64 = 0
 
   /// How many finds of a name are kept while the log is read for another; beyond, it waits until it is
   /// asked for.
   private static let foundAside = 1000
 
-  /// Has a name looked for whenever another one is, from here on.
-  mutating func expect(_ name: VocabularyName) {
-    _ = progress[name, default: Progress()]
+  /// Has some names looked for whenever one of them is, from here on.
+  ///
+  /// Of no use for a name once the log was read for others: it is looked for alone then.
+  mutating func expect(_ names: some Sequence<VocabularyName>) {
+    let new = names.filter { progress[$0] == nil }
+    guard scanned == 0, !new.isEmpty else { return }
+    for name in new { progress[name] = Progress() }
+    together = Needles(together.names.union(new))
   }
 
   /// The events found so far that have the name.
@@ -42,32 +52,37 @@ struct UseScan: Sendable {
     _ journal: Journal,
     _ transaction: TransactionReference
   ) throws -> Bool {
-    let start = progress[name, default: Progress()].scanned
+    expect([name])
+    let isTogether = together.names.contains(name)
+    let start = isTogether ? scanned : progress[name, default: Progress()].scanned
     guard start < head else { return false }
-    // Those that have come as far look along.
-    var needles = Needles(progress.filter { $0.value.scanned == start }.map(\.key) + [name])
+    var needles = isTogether ? together : Needles([name])
     var reached = head
+    var hasFound = false
     var cursor = try journal.logCursor(transaction)
     var entry = try cursor.seek(Journal.key(start + 1))
-    while let record = entry {
+    while let record = entry, !hasFound {
       let seq = record.key.loadBigEndian(as: UInt64.self)
       guard seq <= head else { break }
-      let hits = try UseScan.names(in: record.value, of: seq, needles)
-      for hit in hits where needles.names.contains(hit) {
+      steps += 1
+      for hit in try UseScan.names(in: record.value, of: seq, needles)
+      where needles.names.contains(hit) {
         progress[hit, default: Progress()].found.append(seq)
-        if hit != name, found(hit).count >= UseScan.foundAside {
+        if hit == name {
+          (hasFound, reached) = (true, seq)
+        } else if found(hit).count >= UseScan.foundAside {
           progress[hit]?.scanned = seq
-          needles = Needles(needles.names.filter { $0 != hit })
+          needles = Needles(needles.names.subtracting([hit]))
         }
-      }
-      if hits.contains(name) {
-        reached = seq
-        break
       }
       entry = try cursor.next()
     }
-    for active in needles.names { progress[active, default: Progress()].scanned = reached }
-    return progress[name]?.found.last == reached
+    if isTogether {
+      (together, scanned) = (needles, reached)
+    } else {
+      progress[name, default: Progress()].scanned = reached
+    }
+    return hasFound
   }
 
   /// The names in a record's data, if one of those looked for may be among them.

@@ -140,7 +140,7 @@ extension PreparedRequest {
       if case .withdrawal(let data) = event.draft.body,
         let name = base.nameWithdrawn(by: data, from: event.source)
       {
-        base.uses.expect(name)
+        base.uses.expect([name])
       }
     }
     var seq = head
@@ -168,12 +168,6 @@ extension PreparedRequest {
 extension LogVocabulary {
   /// The name that a withdrawal may take away; nil if it is of no event here that defines one.
   fileprivate func nameWithdrawn(by data: WithdrawalData, from source: Text) -> VocabularyName? {
-    var found = event(data.event, from: source).flatMap { target($0.seq) }
-    for _ in 0...StateRules.depthMax {
-      guard let control = found?.control else { break }
-      found = target(control.event)
-    }
-    guard case .name(let name)? = found?.fixed else { return nil }
-    return name
+    event(data.event, from: source).flatMap { nameDefined(by: $0.seq) }
   }
 }
