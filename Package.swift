@@ -201,7 +201,7 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["ChanceryModel"],
+      dependencies: ["ChanceryModel", "LMDB"],
       path: "Tests/Support",
       swiftSettings: houseSettings
     ),

@@ -151,15 +151,16 @@ package final class Daemon: Service {
       notifier.ready(line)
     }
     engine.whenSettled { refusal in
-      if let refusal {
-        StandardError.write(
-          "\(name) cannot make its projections: \(refusal.detail)\n"
-            + "  → only the log is served; mend that, then: chancery rebuild\n"
-        )
-      } else {
-        StandardError.write("\(name) ready: \(about)\n")
-        notifier.ready("ready: \(about)")
-      }
+      guard let refusal else { return }
+      let hint = refusal.code == .storageFull ? refusal.hint : nil
+      StandardError.write(
+        "\(name) cannot make its projections: \(refusal.detail)\n"
+          + "  → only the log is served; \(hint ?? "mend that, then: chancery rebuild")\n"
+      )
+    }
+    engine.whenReady {
+      StandardError.write("\(name) ready: \(about)\n")
+      notifier.ready("ready: \(about)")
     }
   }
 

@@ -30,12 +30,12 @@ import Testing
     #expect(run.output.contains("fault state"), "\(run.output)")
   }
 
-  @Test func `what was erased in 4 rounds is nowhere, and answers are as if it had never been`()
+  @Test func `what was erased in 3 rounds is nowhere, and answers are as if it had never been`()
     throws
   {
-    let run = try Run.program(tool, ["redactions", "--rounds", "4"], seconds: 300)
+    let run = try Run.program(tool, ["redactions", "--rounds", "3"], seconds: 300)
     #expect(run.status == 0, "\(run.output)\(run.errors)")
-    #expect(run.output.contains("redactions: 4 rounds"), "\(run.output)")
+    #expect(run.output.contains("redactions: 3 rounds"), "\(run.output)")
   }
 
   @Test func `what is left in free pages is found`() throws {

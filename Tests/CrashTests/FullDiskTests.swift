@@ -65,6 +65,41 @@ import Testing
     #expect(try daemon.chancery("rebuild", "--check").status == 0)
   }
 
+  @Test func `a start that a full disk has stopped goes on by itself when there is room`() throws {
+    let disk = try FaultyDisk()
+    try {
+      let daemon = try disk.daemon()
+      #expect(try daemon.post(Sample.topic("own-troops")).status == 200)
+      #expect(try daemon.post(Sample.statement("s")).status == 200)
+      #expect(daemon.stop())
+    }()
+    try OldProjections.make(in: disk.data)
+    disk.preload.arm(.allocate, reason: ENOSPC)
+    let daemon = try disk.daemon(waitsUntilReady: false)
+    #expect(Wait.until(seconds: 20) { daemon.log.contains("cannot make its projections") })
+    #expect(daemon.log.contains("make room on the disk"), "\(daemon.log)")
+    // The first try comes after a second, the second two seconds later: both in vain.
+    let stops = disk.preload.count(.allocate)
+    #expect(Wait.until(seconds: 20) { disk.preload.count(.allocate) >= stops + 2 })
+    #expect(try daemon.get("/readyz").status == 503)
+    #expect(try daemon.get("/v1/events/1").status == 200)
+    let refused = try daemon.get("/v1/stances/ITA/own-troops?at=2025-03-27")
+    #expect(refused.code == "storage-full", "\(refused.text)")
+    #expect(!daemon.log.contains(" ready: "))
+
+    disk.preload.disarm()
+    #expect(
+      try Wait.until(seconds: 30) { try daemon.get("/readyz").status == 200 },
+      "\(daemon.log)"
+    )
+    #expect(Wait.until(seconds: 5) { daemon.log.contains(" ready: ") })
+    let answer = try daemon.get("/v1/stances/ITA/own-troops?at=2025-03-27")
+    #expect(answer.json["position"]?.stringValue == "oppose", "\(answer.text)")
+    #expect(try daemon.post(Sample.topic("more")).status == 200)
+    #expect(try daemon.chancery("rebuild", "--check").status == 0)
+    #expect(daemon.stop())
+  }
+
   @Test func `a limit on the size of files refuses before a signal ends the daemon`() throws {
     let daemon = try Daemon()
     #expect(try daemon.post(Sample.topic("t")).status == 200)

@@ -1,6 +1,5 @@
 import ChanceryModel
 import Foundation
-import LMDB
 import TestSupport
 import Testing
 
@@ -47,20 +46,6 @@ import Testing
     }
   }
 
-  /// Makes the rows of a stopped journal those of another version.
-  private func makeOld(_ data: String) throws {
-    var settings = LMDB.Environment.Configuration()
-    settings.mapByteCount = 1 << 30
-    let environment = try LMDB.Environment(path: data + "/journal", configuration: settings)
-    try environment.write { transaction throws in
-      let meta = try transaction.openTable(named: "meta")
-      let key = Array("projections".utf8)
-      guard var value = try transaction.value(meta, key)?.toArray() else { return }
-      value[2] = 0
-      try transaction.put(meta, key, value)
-    }
-  }
-
   /// How many events `/readyz` says are done; nil once it is ready.
   private func done(_ daemon: Daemon) throws -> Int? {
     let answer = try daemon.get("/readyz")
@@ -89,7 +74,7 @@ import Testing
     let before = try filled()
     let expected = try answers(before)
     #expect(before.stop())
-    try makeOld(before.data)
+    try OldProjections.make(in: before.data)
     let daemon = try Daemon(data: before.data, waitsUntilReady: false)
     waitUntilItListens(daemon)
     var rounds = 0
@@ -131,7 +116,7 @@ import Testing
     let before = try filled()
     let expected = try answers(before)
     #expect(before.stop())
-    try makeOld(before.data)
+    try OldProjections.make(in: before.data)
     var data = before.data
     var reached = 0
     var kept = before

@@ -158,6 +158,12 @@ package final class Engine: Sendable {
     writer.serving.whenSettled(body)
   }
 
+  /// Calls `body` when the projections are there: at once, or after whatever keeps them from being made
+  /// was mended.
+  package func whenReady(_ body: @escaping @Sendable () -> Void) {
+    writer.serving.whenReady(body)
+  }
+
   /// Waits until the projections are there.
   ///
   /// - Throws: Why they could not be made.

@@ -48,6 +48,9 @@ final class Rebuild {
   /// True if only leftovers are deleted, and nobody waits for that: any order may take its place.
   var isTidying: Bool { job.purpose == .tidying || job.purpose == .start && hasSwapped }
 
+  /// True if no caller has ordered it: a start found it to be done.
+  var isOfStart: Bool { job.purpose == .tidying || job.purpose == .start }
+
   /// - Parameters:
   ///   - job: The order.
   ///   - journal: The log to fill from.

@@ -7,6 +7,7 @@ final class Serving: Sendable {
   private struct State {
     var readiness = Readiness.ready
     var waiting: [@Sendable (Refusal?) -> Void] = []
+    var waitingForReady: [@Sendable () -> Void] = []
   }
 
   private let state = Mutex(State())
@@ -37,12 +38,25 @@ final class Serving: Sendable {
     }
   }
 
+  /// Calls `body` when the projections are there, however long that takes.
+  func whenReady(_ body: @escaping @Sendable () -> Void) {
+    let isReady = state.withLock { state in
+      if state.readiness == .ready { return true }
+      state.waitingForReady.append(body)
+      return false
+    }
+    if isReady { body() }
+  }
+
   private func settle(_ readiness: Readiness, _ refusal: Refusal?) {
-    let waiting = state.withLock { state in
-      defer { state.waiting = [] }
+    let (waiting, ready) = state.withLock { state in
       state.readiness = readiness
-      return state.waiting
+      let told = (state.waiting, refusal == nil ? state.waitingForReady : [])
+      state.waiting = []
+      if refusal == nil { state.waitingForReady = [] }
+      return told
     }
     for body in waiting { body(refusal) }
+    for body in ready { body() }
   }
 }

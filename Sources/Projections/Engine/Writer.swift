@@ -85,6 +85,7 @@ final class WriterState {
   private var lastRecordedAt: Instant
   private var rebuild: Rebuild?
   private var compaction: Compaction?
+  private var retry: RebuildRetry?
   private(set) var head: UInt64
 
   init(
@@ -122,6 +123,9 @@ final class WriterState {
 
   /// The writer's life: take what waits, commit it, and rebuild a slice in between.
   func run(_ writer: Writer) {
+    let retry = RebuildRetry { writer.queue.wake() }
+    self.retry = retry
+    defer { retry.cancel() }
     if let startPurpose { begin(startPurpose, writer) }
     while !writer.queue.isDrained {
       let hasTurn = rebuild?.needsTurn == true || compaction?.needsTurn == true
@@ -130,6 +134,7 @@ final class WriterState {
       if !jobs.isEmpty { serve(jobs, writer) }
       if rebuild != nil { continueRebuild(writer) }
       if compaction != nil { continueCompaction() }
+      if retry.isDue { goOn(retry, writer) }
     }
     do { try rebuild?.cancel() } catch {
       // The mark stays: what was half filled is gone on with, or deleted, at the next start.
@@ -349,6 +354,21 @@ final class WriterState {
     startRebuild(job, writer)
   }
 
+  /// Goes on with what a start had begun and a full disk has stopped, unless it was done meanwhile.
+  private func goOn(_ retry: RebuildRetry, _ writer: Writer) {
+    guard underWay == nil else { return retry.schedule() }
+    retry.cancel()
+    do {
+      let purpose = try journal.environment.read { transaction throws in
+        try RebuildJob.Purpose.atStart(journal, sets, transaction)
+      }
+      if let purpose { begin(purpose, writer) }
+    } catch {
+      // What was read at the start can be read again, or the next try tells that it cannot.
+      retry.schedule()
+    }
+  }
+
   private static let notLive = Refusal(.internalError, "the projections are not there")
 
   /// The refusal of a second order that needs the whole journal; nil if there is no first.
@@ -408,8 +428,12 @@ final class WriterState {
       guard hasEnded else { return }
     } catch {
       // The rows beside are not live: whatever is wrong with them, reads and appends go on.
-      let refusal = refusal(of: error)
+      var refusal = refusal(of: error)
       current.fail(refusal)
+      if (error as? LMDBError)?.isOutOfSpace == true, !isLive || current.isOfStart {
+        retry?.schedule()
+        refusal.hint = "make room on the disk of the data directory: it goes on by itself"
+      }
       if !isLive { writer.serving.hasFailed(refusal) }
     }
     rebuild = nil

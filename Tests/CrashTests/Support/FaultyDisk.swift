@@ -14,8 +14,12 @@ final class FaultyDisk {
   }
 
   /// A daemon that answers.
-  func daemon() throws -> Daemon {
-    try Daemon(data: data, environment: preload.environment(directory: scratch.path))
+  func daemon(waitsUntilReady: Bool = true) throws -> Daemon {
+    try Daemon(
+      data: data,
+      environment: preload.environment(directory: scratch.path),
+      waitsUntilReady: waitsUntilReady
+    )
   }
 
   /// A daemon that is expected to end by itself.
