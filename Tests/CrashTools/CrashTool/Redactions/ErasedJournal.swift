@@ -19,9 +19,7 @@ final class ErasedJournal {
   private var orderTime: UInt32 = 20_000
   private var compactTime: UInt32 = 60_000
 
-  /// - Parameters:
-  ///   - seed: What is erased depends on it alone.
-  ///   - compacts: False to leave what was erased in the file's free pages.
+  /// What is erased depends on the seed alone; without compacting it is left in the file's free pages.
   init(seed: UInt64, compacts: Bool) throws {
     self.compacts = compacts
     scratch = try Scratch()

@@ -15,6 +15,7 @@ struct TreeMemory {
   ///   - daemon: Where.
   ///   - seqs: Events to look at again.
   ///   - salt: Called with each event and its salt.
+  /// - Throws: ``Fault`` if there is no checkpoint, or no proof of an event.
   init(_ daemon: Daemon, of seqs: Set<Int>, salt: (Int, [UInt8]) -> Void) throws {
     (size, root) = try TreeMemory.checkpoint(daemon)
     for seq in seqs {

@@ -18,6 +18,7 @@ final class Twin {
   ///   - log: The log, after the redactions.
   ///   - orders: All redactions so far.
   ///   - names: What only erased events defined.
+  /// - Throws: ``Fault`` if an event is refused that the journal has.
   init(of log: LoggedEvents, without orders: [Erased], names: [String]) throws {
     daemon = try Daemon()
     erased = orders.reduce(into: []) { $0.formUnion($1.family) }
