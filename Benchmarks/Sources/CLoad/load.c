@@ -209,18 +209,15 @@ static int run_blocking(struct run *run) {
   struct connection *connection = &run->connections[0];
   uint64_t every = run->options->every_ns;
   uint64_t now = load_now();
-  uint64_t due = now;
   while (take(run, connection, now)) {
-    if (every > 0 && due < connection->since) connection->since = due;
     if (exchange(run, connection) < 0) return -1;
     now = load_now();
     count(run, connection, now);
-    due += every;
-    if (every > 0 && now < due) {
-      sleep_until(due);
-      /* A timer that rings late is no fault of the server's. */
-      now = due = load_now();
-    }
+    if (every == 0) continue;
+    uint64_t due = connection->since + every;
+    for (; due < now; due += every) histogram_record(run->result->latencies, now - due);
+    sleep_until(due);
+    now = load_now();
   }
   return 0;
 }

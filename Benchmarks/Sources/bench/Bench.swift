@@ -32,6 +32,7 @@ struct Bench {
     if let warning { print("**\(warning)**\n") }
     for part in options.parts {
       Progress.say(part.rawValue)
+      try scratch.settle()
       let report = try part.measure(base)
       try scratch.emptyWork()
       print(report.rendered(markdown: options.markdown))

@@ -58,7 +58,14 @@ struct Scratch {
     let copy = work + "/" + name
     try remove(copy)
     try ChildProcess.run(["cp", "--archive", "--sparse=always", path, copy])
+    try settle()
     return copy
+  }
+
+  /// Waits until all that was written is on the disk, so that it is not what the next measurement
+  /// waits for.
+  func settle() throws {
+    try ChildProcess.run(["sync", "--file-system", root])
   }
 
   func emptyWork() throws {

@@ -39,8 +39,9 @@ struct load_options {
   uint64_t warm_up_ns;
   uint64_t duration_ns;
   /*
-   * For probes, with one connection: a request is due at this interval. One that could not be sent
-   * in time, since the reply before it took so long, counts from when it was due.
+   * For probes, with one connection: a request is due at this interval. Those that came due while
+   * a reply was awaited are not sent, but count with the rest of the wait, as clients of their own
+   * would have felt it. Without them a closed loop leaves out just the moments that matter.
    */
   uint64_t every_ns;
 };

@@ -15,7 +15,8 @@ struct Load {
   var echoBytes = 0
   var warmUp = 0.2
   var seconds = 0.0
-  /// For probes on one connection: a request is due every so many seconds, and counts from then.
+  /// For probes on one connection: a request is due every so many seconds, and those that could not
+  /// be sent in time count too.
   var every = 0.0
 
   fileprivate func options(_ path: UnsafePointer<CChar>) -> load_options {

@@ -19,6 +19,7 @@ struct ImportPart {
       try importIntoChancery(votes)
       try importIntoStores(votes)
       try postgres.makeDatabase("import")
+      try base.scratch.settle()
       add(Postgres.name + " COPY", try postgres.copyIn(files, database: "import"), votes.count)
       try postgres.run("DROP DATABASE import", "CHECKPOINT")
     }
@@ -30,6 +31,7 @@ struct ImportPart {
   private mutating func importIntoChancery(_ votes: VoteFile) throws {
     let chancery = try Chancery(base.scratch, data: base.scratch.workDirectory("journal"))
     defer { chancery.stop() }
+    try base.scratch.settle()
     let cpu = chancery.process.cpuSeconds
     let (seconds, peak) = try chancery.process.peakMemory { try chancery.append(votes) }
     add(Chancery.name, seconds, votes.count)
@@ -38,9 +40,12 @@ struct ImportPart {
     verified = try chancery.verify()
   }
 
+  /// Before each, what the one before has left unwritten is written.
   private mutating func importIntoStores(_ votes: VoteFile) throws {
+    try base.scratch.settle()
     let raw = try RawStore(base.scratch.workDirectory("raw"))
     add(RawStore.name, try raw.append(votes, 0..<votes.count, perCommit: 2000).seconds, votes.count)
+    try base.scratch.settle()
     let sqlite = try SQLiteStore(base.scratch.workDirectory("sqlite") + "/votes.db")
     add(
       SQLiteStore.name,

@@ -42,7 +42,9 @@ struct ImportingPart {
     defer { chancery.stop() }
     let following = try followers > 0 ? Followers(chancery, followers, filter: filter) : nil
     let watch = try probes ? Probes(base, chancery) : nil
+    let cpu = chancery.process.cpuSeconds
     let (seconds, peak) = try chancery.process.peakMemory { try chancery.append(bulk) }
+    ledger.add(work, Chancery.name, "CPU seconds", chancery.process.cpuSeconds - cpu)
     ledger.add(work, Chancery.name, .perSecond, Double(bulk.count) / seconds)
     ledger.add(work, Chancery.name, .memory, peak)
     if let watch {
@@ -87,7 +89,7 @@ struct ImportingPart {
       notes: [
         "\(Format.count(count)) votes, 2,000 a request, into a journal of "
           + "\(Format.count(base.options.size)).",
-        "An append every 20 ms, a question every millisecond; late ones count from when due.",
+        "An append every 20 ms, a question every millisecond; those held up count too.",
       ] + Array(Set(notes)).sorted()
     )
   }

@@ -35,7 +35,7 @@ extension Postgres {
 
   /// Copies a whole database.
   func copyDatabase(_ from: String, to: String) throws {
-    try run("DROP DATABASE IF EXISTS \(to)", "CREATE DATABASE \(to) TEMPLATE \(from)")
+    try run("DROP DATABASE IF EXISTS \(to)", "CREATE DATABASE \(to) TEMPLATE \(from)", "CHECKPOINT")
   }
 
   /// Fills the tables by COPY over the socket, in one transaction, the indexes there from the
