@@ -21,12 +21,15 @@ package struct Text: Sendable {
 
 extension Text: Hashable, Comparable {
   package static func == (left: Text, right: Text) -> Bool {
-    left.string.utf8.count == right.string.utf8.count
-      && left.string.utf8.elementsEqual(right.string.utf8)
+    guard left.string.utf8.count == right.string.utf8.count else { return false }
+    return left.string.utf8.span.firstDifference(from: right.string.utf8.span) == nil
   }
 
   package static func < (left: Text, right: Text) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    let mine = left.string.utf8.span
+    let others = right.string.utf8.span
+    guard let index = mine.firstDifference(from: others) else { return mine.count < others.count }
+    return mine[index] < others[index]
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -42,4 +45,28 @@ extension Text: ExpressibleByStringLiteral, CustomStringConvertible {
   }
 
   package var description: String { string }
+}
+
+extension Span<UInt8> {
+  /// Where two runs of bytes differ within the shorter one; nil if they do not.
+  ///
+  /// Every look-up by name comes through here, so it takes eight bytes at a time.
+  func firstDifference(from other: Span<UInt8>) -> Int? {
+    let shared = Swift.min(count, other.count)
+    var index = 0
+    while index + 8 <= shared {
+      let mine = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let others = other.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard mine == others else {
+        return index + (UInt64(littleEndian: mine) ^ UInt64(littleEndian: others))
+          .trailingZeroBitCount / 8
+      }
+      index += 8
+    }
+    while index < shared {
+      guard self[index] == other[index] else { return index }
+      index += 1
+    }
+    return nil
+  }
 }

@@ -142,6 +142,6 @@ package protocol ServedJournal: Sendable {
 ///
 /// Used by one thread at a time, not always the same one.
 package protocol EventChecking: AnyObject, Sendable {
-  /// The refusal the event would meet, or nil.
-  func check(_ draft: EventDraft, line: Int) -> Refusal?
+  /// The refusal that each of the next events would meet, or nil; `lines` says where they stand.
+  func check(_ drafts: [EventDraft], lines: [Int]) -> [Refusal?]
 }

@@ -116,7 +116,10 @@ package struct LogWriter {
       data: entry.data
     )
     try transaction.append(journal.tables.log, key, record)
-    try transaction.append(journal.tables.tree, key, completed.flatMap(\.bytes))
+    var nodes: [UInt8] = []
+    nodes.reserveCapacity(completed.count * 32)
+    for node in completed { node.withBytes { nodes.append(contentsOf: $0) } }
+    try transaction.append(journal.tables.tree, key, nodes)
     let idKey = Journal.idKey(source: entry.source, id: entry.id)
     guard try transaction.putIfAbsent(journal.tables.ids, idKey, key) else {
       throw JournalDamage("an idempotency key was stored twice")

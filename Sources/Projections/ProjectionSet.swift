@@ -120,6 +120,9 @@ package struct ProjectionSet: Sendable {
     to transaction: inout WriteTransaction
   ) throws {
     let contents = Contents(journal, self)
+    if case .statement(let statement) = header.body {
+      return try apply(statement, header, seq: seq, contents, to: &transaction)
+    }
     var changes = EventChanges(seq: seq, items: [])
     if !header.isRedacted {
       changes.items.append(
@@ -140,6 +143,30 @@ package struct ProjectionSet: Sendable {
     try definitions.apply(changes, contents, to: &transaction)
     try stances.apply(changes, contents, to: &transaction)
     try meetings.apply(changes, contents, to: &transaction)
+  }
+
+  /// The usual case, a new statement: it changes no other event, and none can have named it yet.
+  ///
+  /// So it makes no rows of versions and reports, and of meetings only if it names one.
+  private func apply(
+    _ statement: StatementHeader,
+    _ header: EventHeader,
+    seq: UInt64,
+    _ contents: Contents,
+    to transaction: inout WriteTransaction
+  ) throws {
+    let content = EventContent(
+      version: seq,
+      body: header.body,
+      publicDay: statement.publicDay
+    )
+    let change = EventChange(seq: seq, type: header.type, before: nil, after: content)
+    let changes = EventChanges(seq: seq, items: [change])
+    try definitions.apply(changes, contents, to: &transaction)
+    try stances.apply(changes, contents, to: &transaction)
+    if statement.meeting != nil || !statement.aboutMeetings.isEmpty {
+      try meetings.apply(changes, contents, to: &transaction)
+    }
   }
 
   /// What an event whose state has changed said, and says; empty if it was redacted.
@@ -165,12 +192,8 @@ package struct ProjectionSet: Sendable {
     _ contents: Contents,
     _ transaction: borrowing WriteTransaction
   ) throws {
-    if let new = changes.onlyNew, new.body.report == nil {
-      // Nothing can have reported it yet.
-      guard case .statement(let statement) = new.body else { return }
-      changes.items[0].after?.publicDay = statement.publicDay
-      return
-    }
+    // A new event that is no report makes nothing public but itself.
+    if let new = changes.onlyNew, new.body.report == nil { return }
     let earlier = Contents(contents.journal, versions, reports, known: changes.seq - 1)
     var present = Set(changes.items.map(\.seq))
     for change in changes.items {

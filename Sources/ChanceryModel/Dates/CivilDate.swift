@@ -75,16 +75,31 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 }
 
-extension CivilDate: CustomStringConvertible {
-  /// `2025-03-24`; years before 0 with a sign, always four digits.
-  package var description: String {
-    let (year, month, day) = components
-    return "\(CivilDate.padded(year, 4))-\(CivilDate.padded(month, 2))-\(CivilDate.padded(day, 2))"
-  }
-
+extension CivilDate {
+  /// A number with zeros before it up to a width, as messages name parts of dates that are no day.
   static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number.magnitude)
     let zeros = String(repeating: "0", count: Swift.max(0, width - digits.utf8.count))
     return (number < 0 ? "-" : "") + zeros + digits
+  }
+}
+
+extension CivilDate: CustomStringConvertible {
+  /// `2025-03-24`; years before 0 with a sign, always four digits.
+  package var description: String {
+    var ascii: [UInt8] = []
+    append(to: &ascii)
+    return String(copying: UTF8Span(unchecked: ascii.span, isKnownASCII: true))
+  }
+
+  /// Appends the description's bytes.
+  func append(to ascii: inout [UInt8]) {
+    let (year, month, day) = components
+    if year < 0 { ascii.append(UInt8(ascii: "-")) }
+    Digits.append(abs(year), width: 4, to: &ascii)
+    ascii.append(UInt8(ascii: "-"))
+    Digits.append(month, width: 2, to: &ascii)
+    ascii.append(UInt8(ascii: "-"))
+    Digits.append(day, width: 2, to: &ascii)
   }
 }

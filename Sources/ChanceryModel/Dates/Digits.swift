@@ -1,4 +1,4 @@
-/// Reading ASCII digits.
+/// Reading and writing ASCII digits.
 enum Digits {
   static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -26,5 +26,19 @@ extension Digits {
       number = number * 10 + Int(bytes[index] - UInt8(ascii: "0"))
     }
     return number
+  }
+}
+
+extension Digits {
+  /// Appends a number that is not negative, with zeros before it up to a width.
+  static func append(_ number: Int, width: Int, to ascii: inout [UInt8]) {
+    precondition(number >= 0)
+    var place = 1
+    for _ in 1..<width { place *= 10 }
+    while number / place >= 10 { place *= 10 }
+    while place > 0 {
+      ascii.append(UInt8(ascii: "0") + UInt8(number / place % 10))
+      place /= 10
+    }
   }
 }

@@ -30,10 +30,24 @@ package struct Instant: Hashable, Comparable, Sendable {
 extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC with six digits of fraction: `2025-03-24T17:02:11.482913Z`.
   package var description: String {
+    var ascii: [UInt8] = []
+    append(to: &ascii)
+    return String(copying: UTF8Span(unchecked: ascii.span, isKnownASCII: true))
+  }
+
+  /// Appends the description's bytes.
+  package func append(to ascii: inout [UInt8]) {
     let rest = Int(microseconds - Int64(day.dayNumber) * 86_400_000_000)
     let seconds = rest / 1_000_000
-    let time = [seconds / 3600, seconds / 60 % 60, seconds % 60]
-      .map { CivilDate.padded($0, 2) }.joined(separator: ":")
-    return "\(day)T\(time).\(CivilDate.padded(rest % 1_000_000, 6))Z"
+    day.append(to: &ascii)
+    ascii.append(UInt8(ascii: "T"))
+    Digits.append(seconds / 3600, width: 2, to: &ascii)
+    ascii.append(UInt8(ascii: ":"))
+    Digits.append(seconds / 60 % 60, width: 2, to: &ascii)
+    ascii.append(UInt8(ascii: ":"))
+    Digits.append(seconds % 60, width: 2, to: &ascii)
+    ascii.append(UInt8(ascii: "."))
+    Digits.append(rest % 1_000_000, width: 6, to: &ascii)
+    ascii.append(UInt8(ascii: "Z"))
   }
 }

@@ -33,7 +33,9 @@ package struct EventHeader: Sendable, Equatable {
   }
 
   /// The part that depends on the type.
-  package enum Body: Sendable, Equatable {
+  ///
+  /// Indirect, so that it is cheap to hand on, from projection to projection.
+  package indirect enum Body: Sendable, Equatable {
     case source(SourceHeader)
     case actor(ActorHeader)
     case person(PersonHeader)
@@ -43,7 +45,7 @@ package struct EventHeader: Sendable, Equatable {
     case meeting(MeetingFactHeader)
     case link(LinkHeader)
     case merge(MergeHeader)
-    indirect case correction(CorrectionHeader)
+    case correction(CorrectionHeader)
     case withdrawal(WithdrawalHeader)
     case redaction(RedactionHeader)
     case review(ReviewHeader)

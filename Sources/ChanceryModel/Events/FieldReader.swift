@@ -58,9 +58,15 @@ struct FieldReader {
   }
 
   /// Where the member of that name is: a look at each, without touching a reference count.
+  ///
+  /// Most names are of another length, which is cheaper to see than that they differ.
   private func index(of name: String) -> Int? {
     let members = object.members.span
-    return members.indices.first { members[$0].key.string == name }
+    let count = name.utf8.count
+    for index in members.indices where members[index].key.utf8.count == count {
+      if members[index].key.string == name { return index }
+    }
+    return nil
   }
 
   /// True if the object has that name.

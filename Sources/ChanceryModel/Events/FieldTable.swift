@@ -27,7 +27,10 @@ struct FieldTable: Sendable {
     let names = names.span
     for index in members.indices {
       var candidate = next
-      while candidate < names.count, names[candidate] != members[index].key.string {
+      let count = members[index].key.utf8.count
+      while candidate < names.count,
+        names[candidate].utf8.count != count || names[candidate] != members[index].key.string
+      {
         candidate += 1
       }
       if candidate < names.count { next = candidate + 1 } else { unknown.append(index) }

@@ -120,7 +120,7 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
     }
     // Of one meeting's merges at most one stands: here none that the layer knows does any more, so
     // that either it was one of them, or the base has another.
-    let wasKnown = known.contains { layer.entry($0) == nil && base.state($0).isStanding }
+    let wasKnown = known.contains { !layer.has($0) && base.state($0).isStanding }
     return wasKnown ? nil : base.merge(of: meeting)
   }
 
@@ -142,30 +142,30 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
   }
 
   package func eventType(_ seq: UInt64) -> EventType? {
-    layer.entry(seq)?.target.type ?? base.eventType(seq)
+    layer.target(seq)?.type ?? base.eventType(seq)
   }
 
   package func target(_ seq: UInt64) -> EventTarget? {
-    layer.entry(seq)?.target ?? base.target(seq)
+    layer.target(seq) ?? base.target(seq)
   }
 
   package func source(ofEvent seq: UInt64) -> Text? {
-    layer.entry(seq)?.source ?? base.source(ofEvent: seq)
+    layer.source(ofEvent: seq) ?? base.source(ofEvent: seq)
   }
 
   package func state(_ seq: UInt64) -> EventState {
     if let state = layer.state(seq) { return state }
-    return layer.entry(seq) == nil ? base.state(seq) : EventState(version: seq)
+    return layer.has(seq) ? EventState(version: seq) : base.state(seq)
   }
 
   package func corrections(of seq: UInt64) -> [UInt64] {
     layer.controls(of: seq, .correction)
-      + (layer.entry(seq) == nil ? base.corrections(of: seq) : [])
+      + (layer.has(seq) ? [] : base.corrections(of: seq))
   }
 
   package func withdrawals(of seq: UInt64) -> [UInt64] {
     layer.controls(of: seq, .withdrawal)
-      + (layer.entry(seq) == nil ? base.withdrawals(of: seq) : [])
+      + (layer.has(seq) ? [] : base.withdrawals(of: seq))
   }
 
   package func foldedLinks(of statement: UInt64) -> [UInt64: LinkHeader] {
@@ -187,16 +187,15 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
   }
 
   package func definition(_ seq: UInt64, version: UInt64) -> EventHeader.Body? {
-    layer.entry(version) == nil
-      ? base.definition(seq, version: version) : layer.body(in: version)
+    layer.has(version) ? layer.body(in: version) : base.definition(seq, version: version)
   }
 
   package func text(filedWith seq: UInt64) -> [UInt8]? {
-    layer.entry(seq) == nil ? base.text(filedWith: seq) : layer.text(filedWith: seq)
+    layer.has(seq) ? layer.text(filedWith: seq) : base.text(filedWith: seq)
   }
 
   package func document(_ seq: UInt64) -> SourceDocument? {
-    layer.entry(seq) == nil ? base.document(seq) : layer.document(seq)
+    layer.has(seq) ? layer.document(seq) : base.document(seq)
   }
 
   package func names(in version: UInt64) -> Set<VocabularyName> {

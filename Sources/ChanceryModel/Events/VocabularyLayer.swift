@@ -2,24 +2,25 @@
 ///
 /// It keeps only what later events can depend on: keys, what each event is to one that changes it,
 /// the names it uses, definitions, filed texts, and the states that corrections and withdrawals leave.
-/// A statement leaves some hundred bytes.
+/// A statement leaves some fifty bytes.
 package struct VocabularyLayer: Sendable {
-  struct Key: Hashable {
-    var source: Text
-    var id: Text
-  }
-
   /// One event; its names end at `namesEnd` in ``nameNumbers``.
-  struct Entry {
-    var target: EventTarget
-    var source: Text
+  private struct Entry {
     var namesEnd: Int
+    /// The number of its source in ``sources``.
+    var source: UInt32
+    var recordedDay: CivilDate
+    var type: EventType
   }
 
   /// The seq of the first event; those that follow have the numbers after it.
   private(set) var first: UInt64 = .max
   private var entries: [Entry] = []
-  private var seqs: [Key: UInt64] = [:]
+  private var keys = EventKeys()
+  private var sources: [Text] = []
+  private var sourceNumbers: [Text: UInt32] = [:]
+  /// What no correction may change, of those events that have something of the kind.
+  private var fixed: [UInt64: EventTarget.Fixed] = [:]
   /// The names that the events use, one event after the other, each by its number.
   private var nameNumbers: [UInt32] = []
   private var numbers: [VocabularyName: UInt32] = [:]
@@ -65,13 +66,37 @@ package struct VocabularyLayer: Sendable {
       recordedDay: recordedDay,
       fixed: EventTarget.Fixed(body, of: draft.type)
     )
-    for name in content(draft, body).map(DraftReferences.names) ?? [] {
-      nameNumbers.append(number(of: name))
-    }
-    entries.append(Entry(target: target, source: source, namesEnd: nameNumbers.count))
-    seqs[Key(source: source, id: id)] = seq
+    if target.fixed != .nothing { fixed[seq] = target.fixed }
+    if let content = content(draft, body) { addNames(in: content) }
+    entries.append(
+      Entry(
+        namesEnd: nameNumbers.count,
+        source: number(of: source),
+        recordedDay: recordedDay,
+        type: draft.type
+      )
+    )
+    keys.append(source: source, id: id)
     if let control = target.control { controls[control.event, default: []].append(seq) }
     keep(body, of: draft, seq, target)
+  }
+
+  /// Adds the names of one event; few are named twice, and of those a second number does no harm.
+  private mutating func addNames(in content: DraftBody) {
+    let start = nameNumbers.count
+    DraftReferences.forEach(in: content) { kind, name, _ in
+      let number = number(of: VocabularyName(kind, name))
+      if !nameNumbers[start...].prefix(8).contains(number) { nameNumbers.append(number) }
+    }
+  }
+
+  private mutating func number(of source: Text) -> UInt32 {
+    if sources.last == source { return UInt32(sources.count - 1) }
+    if let number = sourceNumbers[source] { return number }
+    let number = UInt32(sources.count)
+    sourceNumbers[source] = number
+    sources.append(source)
+    return number
   }
 
   private func content(_ draft: EventDraft, _ body: EventHeader.Body) -> DraftBody? {
@@ -116,7 +141,9 @@ package struct VocabularyLayer: Sendable {
     switch content {
     case .source, .actor, .person, .topic, .merge: bodies[seq] = content
     case .statement(let header):
-      for stance in header.stances { topicsInUse.insert(stance.topic) }
+      for stance in header.stances where !topicsInUse.contains(stance.topic) {
+        topicsInUse.insert(stance.topic)
+      }
       topicsInUse.formUnion(header.aboutTopics)
     case .link(let header):
       bodies[seq] = content
@@ -164,20 +191,42 @@ package struct VocabularyLayer: Sendable {
   func state(_ seq: UInt64) -> EventState? { states[seq] }
   func merges(of meeting: Text) -> [UInt64]? { merges[meeting] }
 
-  func entry(_ seq: UInt64) -> Entry? {
-    guard seq >= first, seq - first < UInt64(entries.count) else { return nil }
-    return entries[Int(seq - first)]
+  /// True if the event is one of this layer.
+  func has(_ seq: UInt64) -> Bool {
+    seq >= first && seq - first < UInt64(entries.count)
   }
 
-  func event(source: Text, id: Text) -> (seq: UInt64, type: EventType)? {
-    guard let seq = seqs[Key(source: source, id: id)], let entry = entry(seq) else { return nil }
-    return (seq, entry.target.type)
+  private func entry(_ seq: UInt64) -> Entry? {
+    has(seq) ? entries[Int(seq - first)] : nil
+  }
+
+  /// An event of this layer as one sees it who would change it.
+  func target(_ seq: UInt64) -> EventTarget? {
+    entry(seq).map { entry in
+      EventTarget(
+        type: entry.type,
+        isRedacted: false,
+        recordedDay: entry.recordedDay,
+        fixed: fixed[seq] ?? .nothing
+      )
+    }
+  }
+
+  /// The first half of the key of an event of this layer.
+  func source(ofEvent seq: UInt64) -> Text? {
+    entry(seq).map { sources[Int($0.source)] }
+  }
+
+  /// The event of this layer with that key.
+  package func event(source: Text, id: Text) -> (seq: UInt64, type: EventType)? {
+    guard let number = keys.number(source: source, id: id) else { return nil }
+    return (first + UInt64(number), entries[number].type)
   }
 
   /// The events here that correct or withdraw an event, newest first.
   func controls(of seq: UInt64, _ kind: EventControl.Kind) -> [UInt64] {
     guard let all = controls[seq] else { return [] }
-    return all.reversed().filter { entry($0)?.target.control?.kind == kind }
+    return all.reversed().filter { target($0)?.control?.kind == kind }
   }
 
   /// The names that an event here uses; nil if it is none.

@@ -3,6 +3,8 @@ package enum CanonicalJSON {
   /// The canonical bytes of a value.
   package static func bytes(of value: JSONValue) -> [UInt8] {
     var bytes: [UInt8] = []
+    // As much as most events are: grown once at the most, where doubling from nothing takes five.
+    bytes.reserveCapacity(512)
     append(value, to: &bytes)
     return bytes
   }

@@ -106,10 +106,7 @@ extension Text {
   func precedesInUTF16(_ other: Text) -> Bool {
     let left = string.utf8.span
     let right = other.string.utf8.span
-    let shared = min(left.count, right.count)
-    var index = 0
-    while index < shared, left[index] == right[index] { index += 1 }
-    guard index < shared else { return left.count < right.count }
+    guard let index = left.firstDifference(from: right) else { return left.count < right.count }
     let (mine, others) = (left[index], right[index])
     return mine >= 0xEE && others >= 0xEE && (mine >= 0xF0) != (others >= 0xF0)
       ? mine >= 0xF0 : mine < others

@@ -84,25 +84,41 @@ private final class CheckWork: @unchecked Sendable {
   /// Checks the lines these bytes complete; the answer after the last.
   func check(_ bytes: [UInt8], isLast: Bool) -> Response? {
     let lines = splitter.take(bytes) + (isLast ? splitter.finish() : [])
-    for line in lines { check(line) }
+    var drafts: [EventDraft] = []
+    var numbers: [Int] = []
+    drafts.reserveCapacity(lines.count)
+    numbers.reserveCapacity(lines.count)
+    for line in lines {
+      switch line {
+      case .tooLong(let number):
+        settle(&drafts, &numbers)
+        answer.refuse(
+          Refusal(.eventTooLarge, "the line is longer than any request could be"),
+          line: number
+        )
+      case .bytes(let bytes, let number):
+        do throws(Refusal) {
+          drafts.append(
+            try RequestBodyDecoder.decodeLine(bytes, limits: server.journal.eventLimits)
+          )
+          numbers.append(number)
+        } catch {
+          settle(&drafts, &numbers)
+          answer.refuse(error, line: number)
+        }
+      }
+    }
+    settle(&drafts, &numbers)
     return isLast ? Response(body: answer.encoded(), head: server.journal.head) : nil
   }
 
-  private func check(_ line: LineSplitter.Line) {
-    switch line {
-    case .tooLong(let number):
-      answer.refuse(
-        Refusal(.eventTooLarge, "the line is longer than any request could be"),
-        line: number
-      )
-    case .bytes(let bytes, let number):
-      do throws(Refusal) {
-        let draft = try RequestBodyDecoder.decodeLine(bytes, limits: server.journal.eventLimits)
-        if let refusal = checker.check(draft, line: number) { throw refusal }
-        answer.pass()
-      } catch {
-        answer.refuse(error, line: number)
-      }
+  /// Checks the events decoded since the last fault, so that faults are told in the order of the lines.
+  private func settle(_ drafts: inout [EventDraft], _ numbers: inout [Int]) {
+    guard !drafts.isEmpty else { return }
+    for (refusal, number) in zip(checker.check(drafts, lines: numbers), numbers) {
+      if let refusal { answer.refuse(refusal, line: number) } else { answer.pass() }
     }
+    drafts.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
   }
 }

@@ -10,6 +10,16 @@ package struct ByteEncoder {
 
   package init() {}
 
+  /// An encoder with room for so many bytes.
+  package init(capacity: Int) {
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Writes bytes as they are, with no count before them.
+  package mutating func raw(_ bytes: [UInt8]) {
+    self.bytes.append(contentsOf: bytes)
+  }
+
   package mutating func byte(_ value: UInt8) {
     bytes.append(value)
   }

@@ -5,7 +5,7 @@ internal import LMDB
 package enum HeaderCodec {
   /// The header's bytes.
   package static func encode(_ header: EventHeader) -> [UInt8] {
-    var encoder = ByteEncoder()
+    var encoder = ByteEncoder(capacity: 128)
     encoder.byte(header.type.rawValue)
     encoder.byte(
       (header.isDeclared ? isDeclaredFlag : 0) | (header.isRedacted ? isRedactedFlag : 0)

@@ -64,7 +64,7 @@ package enum Leaf {
     if let schema = attributes.dataSchema { member("dataschema", schema, to: &json) }
     member("id", attributes.id, to: &json)
     json += "\"recordedat\":\"".utf8
-    json += attributes.recordedAt.description.utf8
+    attributes.recordedAt.append(to: &json)
     json += "\",".utf8
     member("recordedby", attributes.recordedBy, to: &json)
     member("source", attributes.source, to: &json)

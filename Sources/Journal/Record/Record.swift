@@ -25,20 +25,16 @@ package enum Record {
     data: [UInt8]
   ) -> [UInt8] {
     precondition(salt.count == saltByteCount)
-    var encoder = ByteEncoder()
+    var encoder = ByteEncoder(capacity: header.count + leaf.count + data.count + 40)
     encoder.byte(version)
     encoder.byte(0)
     encoder.count(header.count)
-    var bytes = encoder.bytes
-    bytes.reserveCapacity(bytes.count + header.count + leaf.count + data.count + 24)
-    bytes += header
-    bytes += salt
-    var length = ByteEncoder()
-    length.count(leaf.count)
-    bytes += length.bytes
-    bytes += leaf
-    bytes += data
-    return bytes
+    encoder.raw(header)
+    encoder.raw(salt)
+    encoder.count(leaf.count)
+    encoder.raw(leaf)
+    encoder.raw(data)
+    return encoder.bytes
   }
 }
 

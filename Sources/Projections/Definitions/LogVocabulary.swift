@@ -21,20 +21,43 @@ package final class LogVocabulary: Vocabulary {
 
   /// What was looked up; the definitions among it are good for as long as the vocabulary is the same.
   package final class Memory {
-    fileprivate var actors: [Text: ActorHeader?] = [:]
-    fileprivate var people: [Text: PersonHeader?] = [:]
-    fileprivate var topics: [Text: TopicHeader?] = [:]
-    fileprivate var sources: [Text: SourceHeader?] = [:]
-    fileprivate var uses = UseScan()
+    fileprivate(set) var kept: Kept
 
-    package init() {}
+    package init() { kept = Kept() }
+
+    /// Goes on with what was looked up before.
+    init(_ kept: Kept) { self.kept = kept }
 
     /// Forgets all definitions: an event has changed the vocabulary.
     package func forgetDefinitions() {
-      actors = [:]
-      people = [:]
-      topics = [:]
-      sources = [:]
+      let uses = kept.uses
+      kept = Kept()
+      kept.uses = uses
+    }
+  }
+
+  /// What a ``Memory`` holds, to be kept from one transaction to the next.
+  struct Kept: Sendable {
+    fileprivate var actors = Remembered<ActorHeader>()
+    fileprivate var people = Remembered<PersonHeader>()
+    fileprivate var topics = Remembered<TopicHeader>()
+    fileprivate var sources = Remembered<SourceHeader>()
+    fileprivate var uses = UseScan()
+  }
+
+  /// What was found under which names of a kind; nil where nothing was.
+  fileprivate struct Remembered<Header: Sendable>: Sendable {
+    /// Names that nobody defined could be any number.
+    static var countMax: Int { 10_000 }
+
+    private var found: [Text: Header?] = [:]
+
+    subscript(name: Text) -> Header?? { found[name] }
+
+    mutating func keep(_ header: Header?, of name: Text) -> Header? {
+      if found.count >= Remembered.countMax { found.removeAll(keepingCapacity: true) }
+      found[name] = .some(header)
+      return header
     }
   }
 
@@ -51,8 +74,8 @@ package final class LogVocabulary: Vocabulary {
 
   /// What is known of who uses which name.
   var uses: UseScan {
-    _read { yield memory.uses }
-    _modify { yield &memory.uses }
+    _read { yield memory.kept.uses }
+    _modify { yield &memory.kept.uses }
   }
   /// What the store or the log answered in place of a definition.
   package internal(set) var failure: (any Error)?
@@ -88,7 +111,7 @@ package final class LogVocabulary: Vocabulary {
     uses: UseScan
   ) {
     let memory = Memory()
-    memory.uses = uses
+    memory.kept.uses = uses
     self.init(
       Log(journal, transaction),
       set,
@@ -111,30 +134,37 @@ package final class LogVocabulary: Vocabulary {
   // MARK: - Definitions
 
   package func actor(_ code: Text) -> ActorHeader? {
-    remembered(code, in: \.actors) {
+    if let known = memory.kept.actors[code] { return known }
+    let found: ActorHeader? = attempt {
       guard case .actor(let body)? = try newest(.actor, code) else {
         return BuiltInActors.actor(code).map(ActorHeader.init)
       }
       return body
     }
+    return memory.kept.actors.keep(found, of: code)
   }
 
   package func person(_ slug: Text) -> PersonHeader? {
-    remembered(slug, in: \.people) {
+    if let known = memory.kept.people[slug] { return known }
+    let found: PersonHeader? = attempt {
       guard case .person(let body)? = try newest(.person, slug) else { return nil }
       return body
     }
+    return memory.kept.people.keep(found, of: slug)
   }
 
   package func topic(_ slug: Text) -> TopicHeader? {
-    remembered(slug, in: \.topics) {
+    if let known = memory.kept.topics[slug] { return known }
+    let found: TopicHeader? = attempt {
       guard case .topic(let body)? = try newest(.topic, slug) else { return nil }
       return body
     }
+    return memory.kept.topics.keep(found, of: slug)
   }
 
   package func source(_ slug: Text) -> SourceHeader? {
-    remembered(slug, in: \.sources) {
+    if let known = memory.kept.sources[slug] { return known }
+    let found: SourceHeader? = attempt {
       guard case .source(var body)? = try newest(.source, slug) else { return nil }
       // A later filing may leave out what an earlier one gave: the text never changes.
       if !body.hasText || body.sha256 == nil {
@@ -148,6 +178,7 @@ package final class LogVocabulary: Vocabulary {
       }
       return body
     }
+    return memory.kept.sources.keep(found, of: slug)
   }
 
   package func sourceText(_ slug: Text) -> [UInt8]? {
@@ -229,17 +260,6 @@ package final class LogVocabulary: Vocabulary {
     try definitions.all(kind, slug, known: known, rows).filter {
       try versions.state($0, known: known, rows).isStanding
     }
-  }
-
-  private func remembered<Header>(
-    _ slug: Text,
-    in table: ReferenceWritableKeyPath<Memory, [Text: Header?]>,
-    _ look: () throws -> Header?
-  ) -> Header? {
-    if let known = memory[keyPath: table][slug] { return known }
-    let found = attempt(look)
-    memory[keyPath: table][slug] = .some(found)
-    return found
   }
 
   func attempt<Value>(_ look: () throws -> Value?) -> Value? {

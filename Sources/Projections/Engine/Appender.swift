@@ -64,6 +64,7 @@ struct Appender {
     _ transaction: borrowing WriteTransaction
   ) throws -> [Decision] {
     var seen: [Key: Int] = [:]
+    seen.reserveCapacity(prepared.events.count)
     var decisions: [Decision] = []
     decisions.reserveCapacity(prepared.events.count)
     for (index, event) in prepared.events.enumerated() {
@@ -147,11 +148,16 @@ struct Appender {
     if let ahead = prepared.resolution, ahead.head >= vocabularySeq,
       ahead.recordedDay == recordedAt.day
     {
-      return zip(prepared.events, ahead.bodies).enumerated().compactMap { index, pair in
-        guard case .new = decisions[index] else { return nil }
-        let rows = StanceProjection.rowCount(pair.1)
-        return Entry(event: pair.0, body: pair.1, index: index, rows: rows)
+      var entries: [Entry] = []
+      entries.reserveCapacity(decisions.count)
+      for (index, body) in ahead.bodies.enumerated() {
+        guard case .new = decisions[index] else { continue }
+        let rows = StanceProjection.rowCount(body)
+        entries.append(
+          Entry(event: prepared.events[index], body: body, index: index, rows: rows)
+        )
       }
+      return entries
     }
     return try transaction.withReference { reference throws in
       let base = LogVocabulary(
@@ -256,8 +262,8 @@ struct Appender {
     besides keys: Set<Key>,
     _ vocabulary: some Vocabulary
   ) -> PreparedRequest.Event {
-    var generator = SystemRandomNumberGenerator()
-    let salt = PreparedRequest.freshSalt(&generator)
+    var salts = Salts(count: 1)
+    let salt = salts.next()
     var id = draft.id ?? Text(UUIDGenerator.timeOrdered(at: recordedAt))
     if keys.contains(Key(source: journal.ownSource, id: id))
       || vocabulary.event(source: journal.ownSource, id: id) != nil
@@ -281,7 +287,8 @@ struct Appender {
     _ entries: [Entry],
     _ transaction: inout WriteTransaction
   ) throws -> AppendAnswer {
-    var seqs: [Int: UInt64] = [:]
+    // By the index in the request; 0 of those that are there already.
+    var seqs = [UInt64](repeating: 0, count: prepared.events.count)
     var declared: [UInt64] = []
     var derived: [Int: DerivedValues] = [:]
     let showsDerived = prepared.events.count <= AppendAnswer.derivedEventCount
@@ -303,12 +310,12 @@ struct Appender {
       }
     }
     let results = results(prepared, decisions, seqs, derived)
-    let new = seqs.values
+    let count = entries.count - declared.count
     return AppendAnswer(
-      first: (declared + new).min(),
-      last: (declared + new).max(),
-      appended: new.count,
-      duplicates: decisions.count - new.count,
+      first: entries.isEmpty ? nil : log.head - UInt64(entries.count) + 1,
+      last: entries.isEmpty ? nil : log.head,
+      appended: count,
+      duplicates: decisions.count - count,
       declared: declared,
       head: log.head,
       results: results,
@@ -353,7 +360,7 @@ struct Appender {
   private func results(
     _ prepared: PreparedRequest,
     _ decisions: [Decision],
-    _ seqs: [Int: UInt64],
+    _ seqs: [UInt64],
     _ derived: [Int: DerivedValues]
   ) -> [AppendResult] {
     var results: [AppendResult] = []
@@ -371,7 +378,7 @@ struct Appender {
         result.derived = nil
         results.append(result)
       case .new:
-        results.append(AppendResult(seq: seqs[index] ?? 0, id: id, derived: derived[index]))
+        results.append(AppendResult(seq: seqs[index], id: id, derived: derived[index]))
       }
     }
     return results

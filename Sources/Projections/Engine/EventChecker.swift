@@ -7,7 +7,8 @@ internal import Synchronization
 /// the first one met.
 ///
 /// What earlier events define, correct and withdraw counts for later ones, as it will when all are
-/// appended. A withdrawal of a definition reads the log for those who use it, see ``UseScan``. A key seen with other data is a conflict; nothing is written. Used by one caller at a time.
+/// appended. A withdrawal of a definition reads the log for those who use it, see ``UseScan``. A key seen
+/// with other data is a conflict; nothing is written. Used by one caller at a time.
 package final class EventChecker: Sendable {
   private let engine: Engine
   private let declare: Bool
@@ -18,62 +19,110 @@ package final class EventChecker: Sendable {
     self.declare = declare
   }
 
-  /// The refusal that the event would meet, or nil.
-  package func check(_ draft: EventDraft, line: Int) -> Refusal? {
+  /// The refusal that each event would meet, or nil.
+  ///
+  /// - Parameters:
+  ///   - drafts: The events that come next; one transaction checks them all.
+  ///   - lines: The line that each stands on.
+  /// - Returns: One for each event.
+  package func check(_ drafts: [EventDraft], lines: [Int]) -> [Refusal?] {
+    var found: [Refusal?] = []
+    found.reserveCapacity(drafts.count)
     do throws(Refusal) {
       try engine.reading { transaction, set in
         try state.withLock { state in
-          try check(draft, line, &state, set, transaction)
+          var pass = try Pass(engine, set, transaction, state, declare: declare)
+          // The state is the pass's alone while it works, so that nothing of it is copied.
+          state = CheckState()
+          defer { state = pass.finish() }
+          for (draft, line) in zip(drafts, lines) {
+            let refusal = pass.refusal(of: draft)
+            if let failure = pass.failure { throw failure }
+            found.append(refusal?.onLine(line))
+          }
         }
       }
-      return nil
     } catch {
-      return error.onLine(line)
+      // The log did not answer: then none of the rest is known to be good.
+      for line in lines.dropFirst(found.count) { found.append(error.onLine(line)) }
     }
+    return found
   }
 
-  private func check(
-    _ draft: EventDraft,
-    _ line: Int,
-    _ state: inout CheckState,
+  /// The refusal that the event would meet, or nil.
+  package func check(_ draft: EventDraft, line: Int) -> Refusal? {
+    check([draft], lines: [line])[0]
+  }
+}
+
+/// A checker's work in one transaction.
+private struct Pass {
+  private let journal: Journal
+  private let transaction: TransactionReference
+  private let base: LogVocabulary
+  private let memory: LogVocabulary.Memory
+  private let context: ResolutionContext
+  private let declare: Bool
+  private let head: UInt64
+  private var state: CheckState
+  private var overlay: OverlayVocabulary<LogVocabulary>
+
+  init(
+    _ engine: Engine,
     _ set: ProjectionSet,
-    _ reference: TransactionReference
+    _ transaction: TransactionReference,
+    _ state: CheckState,
+    declare: Bool
   ) throws {
-    let journal = engine.journal
-    let head = try state.head ?? journal.head(reference)
-    state.head = head
-    let source = draft.source ?? journal.ownSource
-    if let id = draft.id, try isKnown(draft, source: source, id: id, line, &state, reference) {
-      return
-    }
-    let base = LogVocabulary(journal, set, known: head, reference, uses: state.uses)
-    // The layer leaves the state while it is laid over this transaction's base, so that it is not
-    // copied; a refusal puts it back as it was.
-    var overlay = OverlayVocabulary(over: base, layer: state.layer)
-    state.layer = VocabularyLayer()
-    state.uses = UseScan()
-    defer {
-      state.layer = overlay.layer
-      state.uses = base.uses
-    }
-    let today = engine.configuration.now().day
-    let context = ResolutionContext(
-      recordedDay: today,
+    journal = engine.journal
+    self.transaction = transaction
+    self.declare = declare
+    head = try state.head ?? journal.head(transaction)
+    self.state = state
+    self.state.head = head
+    memory = LogVocabulary.Memory(state.kept)
+    self.state.kept = LogVocabulary.Kept()
+    base = LogVocabulary(
+      LogVocabulary.Log(journal, transaction),
+      set,
+      known: head,
+      rows: transaction,
+      memory: memory
+    )
+    overlay = OverlayVocabulary(over: base, layer: state.layer)
+    self.state.layer = VocabularyLayer()
+    context = ResolutionContext(
+      recordedDay: engine.configuration.now().day,
       journalSource: journal.ownSource,
       firstSeq: head + 1
     )
-    func add(_ draft: EventDraft, _ source: Text, _ id: Text) throws(Refusal) {
-      let body = try EventResolver.resolve(draft, vocabulary: overlay, context: context)
-      state.count += 1
-      overlay.add(
-        body,
-        of: draft,
-        seq: head + state.count,
-        source: source,
-        id: id,
-        recordedDay: today
-      )
+  }
+
+  /// What the store or the log answered in place of something.
+  var failure: (any Error)? { base.failure }
+
+  /// The state after the last event.
+  func finish() -> CheckState {
+    var finished = state
+    finished.layer = overlay.layer
+    finished.kept = memory.kept
+    return finished
+  }
+
+  /// Checks the next event against all before it; nil if it may come.
+  mutating func refusal(of draft: EventDraft) -> Refusal? {
+    do throws(Refusal) {
+      try check(draft)
+      return nil
+    } catch {
+      return error
     }
+  }
+
+  private mutating func check(_ draft: EventDraft) throws(Refusal) {
+    let source = draft.source ?? journal.ownSource
+    let fingerprint = CheckState.fingerprint(draft)
+    if let id = draft.id, try isKnown(draft, fingerprint, source: source, id: id) { return }
     if declare {
       let missing = Declarations.missing(
         in: draft,
@@ -81,39 +130,52 @@ package final class EventChecker: Sendable {
         journalSource: journal.ownSource
       )
       for declared in missing {
-        try add(declared, journal.ownSource, declared.id ?? "")
+        try add(declared, journal.ownSource, CheckState.fingerprint(declared))
       }
     }
-    try add(draft, source, draft.id ?? "")
-    if let failure = base.failure { throw failure }
-    if let id = draft.id { state.remember(source, id, CheckState.fingerprint(draft)) }
+    try add(draft, source, fingerprint)
+  }
+
+  private mutating func add(
+    _ draft: EventDraft,
+    _ source: Text,
+    _ fingerprint: UInt64
+  ) throws(Refusal) {
+    let body = try EventResolver.resolve(draft, vocabulary: overlay, context: context)
+    overlay.add(
+      body,
+      of: draft,
+      seq: head + state.count + 1,
+      source: source,
+      id: draft.id ?? "",
+      recordedDay: context.recordedDay
+    )
+    state.add(fingerprint)
   }
 
   /// True for an event that is there already, or came before in this input, with the same data.
   private func isKnown(
     _ draft: EventDraft,
+    _ fingerprint: UInt64,
     source: Text,
-    id: Text,
-    _ line: Int,
-    _ state: inout CheckState,
-    _ reference: TransactionReference
-  ) throws -> Bool {
-    if let seen = state.fingerprint(source, id) {
-      guard seen == CheckState.fingerprint(draft) else {
+    id: Text
+  ) throws(Refusal) -> Bool {
+    if let seen = overlay.layer.event(source: source, id: id) {
+      guard state.fingerprint(of: seen.seq) == fingerprint else {
         throw conflict(source, id, with: "an earlier line's")
       }
       return true
     }
-    guard let seq = try engine.journal.sequence(source: source, id: id, reference),
-      let bytes = try engine.journal.record(seq, reference)
-    else { return false }
-    let record = try RecordView(bytes)
-    let isSame =
-      try HeaderCodec.isRedacted(record.header) || record.data.isEqual(to: draft.data.rawSpan)
-    guard record.header[0] == draft.type.rawValue, isSame else {
-      throw conflict(source, id, with: "that of event \(seq)")
+    guard let seq = base.event(source: source, id: id)?.seq else { return false }
+    let isSame = base.attempt { () throws -> Bool? in
+      guard let bytes = try journal.record(seq, transaction) else { return nil }
+      let record = try RecordView(bytes)
+      return try record.header[0] == draft.type.rawValue
+        && (HeaderCodec.isRedacted(record.header) || record.data.isEqual(to: draft.data.rawSpan))
     }
-    return true
+    guard let isSame else { return false }
+    if isSame { return true }
+    throw conflict(source, id, with: "that of event \(seq)")
   }
 
   private func conflict(_ source: Text, _ id: Text, with other: String) -> Refusal {

@@ -10,12 +10,22 @@ internal import Proofs
 /// snapshot, and resolves again if it is not.
 struct PreparedRequest: Sendable {
   /// One event, ready but for what only the writer knows.
-  struct Event: Sendable {
-    var draft: EventDraft
-    var source: Text
-    var id: Text
-    var salt: [UInt8]
-    var dataHash: Digest32
+  ///
+  /// A class, since it is handed on often and never changed.
+  final class Event: Sendable {
+    let draft: EventDraft
+    let source: Text
+    let id: Text
+    let salt: [UInt8]
+    let dataHash: Digest32
+
+    init(draft: EventDraft, source: Text, id: Text, salt: [UInt8], dataHash: Digest32) {
+      self.draft = draft
+      self.source = source
+      self.id = id
+      self.salt = salt
+      self.dataHash = dataHash
+    }
   }
 
   /// Bodies resolved against a snapshot, and what must still hold when they are used.
@@ -45,9 +55,9 @@ extension PreparedRequest {
     journal: Journal,
     now: Instant
   ) throws(Refusal) -> PreparedRequest {
-    var generator = SystemRandomNumberGenerator()
+    var salts = Salts(count: request.drafts.count)
     let events = request.drafts.map { draft in
-      let salt = freshSalt(&generator)
+      let salt = salts.next()
       return Event(
         draft: draft,
         source: draft.source ?? journal.ownSource,
@@ -57,13 +67,6 @@ extension PreparedRequest {
       )
     }
     return PreparedRequest(request: request, events: events, resolution: nil)
-  }
-
-  static func freshSalt(_ generator: inout SystemRandomNumberGenerator) -> [UInt8] {
-    var salt: [UInt8] = []
-    salt.reserveCapacity(Record.saltByteCount)
-    for _ in 0..<2 { salt.appendBigEndian(generator.next()) }
-    return salt
   }
 
   /// True if the bodies cannot depend on anything but definitions: no definitions of its own, no

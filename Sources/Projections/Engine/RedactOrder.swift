@@ -133,8 +133,8 @@ struct Redaction {
     data["marks"] = .array(marks.map { .number(Double($0)) })
     data["reason"] = .string(order.reason)
     let bytes = CanonicalJSON.bytes(of: .object(data))
-    var generator = SystemRandomNumberGenerator()
-    let salt = PreparedRequest.freshSalt(&generator)
+    var salts = Salts(count: 1)
+    let salt = salts.next()
     return LogWriter.Entry(
       header: header,
       salt: salt,

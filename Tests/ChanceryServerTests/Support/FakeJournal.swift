@@ -360,8 +360,10 @@ final class FakeJournal: ServedJournal {
 
 /// Refuses drafts whose topic slug is `bad`.
 private final class FakeChecker: EventChecking, Sendable {
-  func check(_ draft: EventDraft, line: Int) -> Refusal? {
-    draft.data.starts(with: Array("{\"bad\"".utf8)) ? Refusal(.unknownTopic, "bad") : nil
+  func check(_ drafts: [EventDraft], lines: [Int]) -> [Refusal?] {
+    drafts.map {
+      $0.data.starts(with: Array("{\"bad\"".utf8)) ? Refusal(.unknownTopic, "bad") : nil
+    }
   }
 }
 
