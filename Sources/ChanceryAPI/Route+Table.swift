@@ -105,6 +105,11 @@ extension Route {
           .words(["true", "check"]),
           "`true`: do all but the commit and tell the stance changes; `check`: only check"
         ),
+        RouteParameter(
+          "bulk",
+          .words(["true", "keep-going"]),
+          "lines of any number, appended part by part; the first refused ends it, or is passed over"
+        ),
       ],
       role: .writer,
       accepts: [.json, .cloudEvent, .ndjson]

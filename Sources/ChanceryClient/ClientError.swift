@@ -12,12 +12,4 @@ package enum ClientError: Error, Sendable {
   case notChancery(String)
   /// Ctrl-C.
   case interrupted
-
-  /// True if the same request may well succeed on another connection.
-  package var isBrokenConnection: Bool {
-    switch self {
-    case .broken, .timedOut: true
-    default: false
-    }
-  }
 }

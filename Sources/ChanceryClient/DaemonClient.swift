@@ -69,25 +69,6 @@ package final class DaemonClient {
     try repeating(request) { (request) throws(ClientError) in try self.start(request) }
   }
 
-  /// Sends a request now; its answer is read by ``collect(_:)``, and no other request between them.
-  package func dispatch(_ request: HTTPRequest) throws(ClientError) {
-    try repeating(request) { (request) throws(ClientError) in
-      _ = try self.put(request)
-    }
-  }
-
-  /// Reads the answer to the request that was dispatched; sends it again if its connection breaks.
-  package func collect(_ request: HTTPRequest) throws(ClientError) -> HTTPResponse {
-    do {
-      let stream = try answer(to: request)
-      return HTTPResponse(head: stream.head, body: try stream.rest())
-    } catch {
-      connection = nil
-      guard error.isBrokenConnection, request.isRepeatable else { throw error }
-      return try send(request)
-    }
-  }
-
   /// Sends a request whose body `next` makes, chunk by chunk until it gives nil.
   ///
   /// If the daemon answers before the body ends, the rest of it is not asked for.

@@ -8,6 +8,13 @@ extension CheckAnswer {
     json.member("schema", "chancery.check/1")
     json.member("checked", checked)
     json.member("refused", refused)
+    writeErrors(to: &json)
+    json.endObject()
+    return json.bytes
+  }
+
+  /// Writes the member `errors`.
+  func writeErrors(to json: inout JSONWriter) {
     json.array("errors", errors) { json, fault in
       json.beginObject()
       json.member("line", fault.line)
@@ -18,7 +25,5 @@ extension CheckAnswer {
       if let column = fault.column { json.member("column", column) }
       json.endObject()
     }
-    json.endObject()
-    return json.bytes
   }
 }

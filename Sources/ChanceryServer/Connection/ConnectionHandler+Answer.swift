@@ -37,7 +37,10 @@ extension ConnectionHandler {
     case .job(let job): run(job)
     case .signed(let size, let job): runSigned(covering: size, job)
     case .append(let plan): try collectBody(plan, head)
-    case .check(let isDeclaring): checkBody(declare: isDeclaring, head)
+    case .check(let isDeclaring):
+      try takeBody(BodyCheck(server: server, declare: isDeclaring), head)
+    case .bulk(let plan):
+      try takeBody(BulkAppend(server: server, eventLoop: loop.eventLoop, plan: plan), head)
     case .pages(let type, let first):
       stream(PageStream(connection: self, contentType: type, first: first))
     case .follow(let plan): try follow(plan)
@@ -127,7 +130,7 @@ extension ConnectionHandler {
     in place: RequestPlace = .address,
     allow: String? = nil
   ) {
-    if case .checking(let stream) = phase { stream.cancel() }
+    if case .taking(let intake) = phase { intake.cancel() }
     var response = Response(refusal, in: place, head: server.journal.head)
     response.allow = allow
     response.closes = response.closes || closing

@@ -85,15 +85,17 @@ extension ConnectionHandler {
   private func takeBody(_ bytes: ByteBuffer, _ body: RequestBody) throws(Refusal) {
     deadlines.receivedBody(bytes.readableBytes)
     guard server.limiter.takeBodyBytes(bytes.readableBytes) else {
-      throw Refusal(
-        .busy,
-        "too many bodies are being read at once",
-        hint: "try again in a second"
-      )
+      throw Self.tooManyBodies
     }
     request.bodyBytes += bytes.readableBytes
     try body.append(bytes)
   }
+
+  private static let tooManyBodies = Refusal(
+    .busy,
+    "too many bodies are being read at once",
+    hint: "try again in a second"
+  )
 
   /// Decodes and appends; small bodies here, large ones on the pool.
   private func append(_ bytes: [UInt8], _ plan: AppendPlan) {
@@ -109,31 +111,35 @@ extension ConnectionHandler {
     }
   }
 
-  // MARK: - Checking
+  // MARK: - Bodies of any length
 
-  /// Begins to read a body that is checked as it comes, however long it is.
-  func checkBody(declare: Bool, _ head: RequestHead) {
+  /// Begins to read a body that is worked on as it comes, however long it is.
+  ///
+  /// - Throws: `busy` if there is no memory left for it.
+  func takeBody(_ consumer: any EventConsumer, _ head: RequestHead) throws(Refusal) {
+    guard server.limiter.takeBodyBytes(EventIntake.memoryBytes) else { throw Self.tooManyBodies }
+    request.bodyBytes += EventIntake.memoryBytes
     if head.expectsContinue { writeContinue() }
-    let stream = CheckStream(connection: self, declare: declare)
-    enter(.checking(stream))
-    if head.body == .none { stream.end() }
+    let intake = EventIntake(connection: self, consumer: consumer)
+    enter(.taking(intake))
+    if head.body == .none { intake.end() }
   }
 
-  /// Takes a part of a checked body.
-  func check(_ part: HTTPServerRequestPart, _ stream: CheckStream) {
+  /// Takes a part of such a body.
+  func take(_ part: HTTPServerRequestPart, _ intake: EventIntake) {
     switch part {
     case .head: preconditionFailure("the decoder ends a message before it begins the next")
     case .body(let bytes):
       deadlines.receivedBody(bytes.readableBytes)
-      stream.take(bytes)
+      intake.take(bytes)
     case .end:
       request.awaitsBody = false
-      stream.end()
+      intake.end()
     }
   }
 
-  /// Takes up reading again, or waits, as a checked body's turn demands.
-  func checkHoldChanged() {
+  /// Takes up reading again, or waits, as such a body's turn demands.
+  func intakeHoldChanged() {
     enter(phase)
     readMore()
   }

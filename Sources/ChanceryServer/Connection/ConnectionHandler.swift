@@ -77,7 +77,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard loop.remove(self) else { return }
     switch phase {
     case .streaming(let stream): stream.cancel()
-    case .checking(let stream): stream.cancel()
+    case .taking(let intake): intake.cancel()
     default: break
     }
     releaseBody()
@@ -135,7 +135,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     switch phase {
     case .ready where pending.isEmpty && canAnswer: begin(part)
     case .collecting(let body): collect(part, body)
-    case .checking(let stream): check(part, stream)
+    case .taking(let intake): take(part, intake)
     case .lingering, .closed: break
     default: pending.append(part)
     }
@@ -162,7 +162,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     while !pending.isEmpty {
       switch phase {
       case .collecting(let body): collect(pending.removeFirst(), body)
-      case .checking(let stream): check(pending.removeFirst(), stream)
+      case .taking(let intake): take(pending.removeFirst(), intake)
       default: return
       }
     }
@@ -201,7 +201,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       switch phase {
       case .lingering: close()
       case .ready: serveNext()
-      case .collecting, .checking:
+      case .collecting, .taking:
         refuse(ConnectionHandler.truncated, closing: true)
       default: break
       }
@@ -213,7 +213,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard let error = error as? HTTPParserError else { return close() }
     let refusal = MalformedRequest.refusal(of: error)
     switch phase {
-    case .collecting, .checking: refuse(refusal, closing: true)
+    case .collecting, .taking: refuse(refusal, closing: true)
     case .lingering, .closed: break
     default:
       poison = poison ?? refusal
@@ -240,7 +240,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     switch phase {
     case .ready: pending.isEmpty && canAnswer && poison == nil
     case .collecting, .lingering: true
-    case .checking(let stream): !stream.isHeld
+    case .taking(let intake): !intake.isHeld
     case .working, .streaming, .closed: false
     }
   }

@@ -4,8 +4,8 @@ enum ConnectionPhase {
   case ready
   /// Reading a bounded body.
   case collecting(RequestBody)
-  /// Reading the unbounded body of a check.
-  case checking(CheckStream)
+  /// Reading a body of any length, and working on it.
+  case taking(EventIntake)
   /// Waiting for an answer that is made elsewhere.
   case working
   /// Sending an answer page by page.
@@ -20,7 +20,7 @@ enum ConnectionPhase {
     switch self {
     case .ready: .idle
     case .collecting: .body(isHeld: false)
-    case .checking(let stream): .body(isHeld: stream.isHeld)
+    case .taking(let intake): .body(isHeld: intake.isHeld)
     case .working, .streaming, .closed: .served
     case .lingering: .lingering
     }

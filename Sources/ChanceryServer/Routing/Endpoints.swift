@@ -54,16 +54,11 @@ struct Endpoints {
     let declare = try query.flag("declare")
     let mediaType = try BodyMediaType(contentType: head.contentType)
     if query["dry_run"] == "check" {
-      guard mediaType == .lines else {
-        throw Refusal(
-          .unsupportedMediaType,
-          "dry_run=check reads lines only",
-          hint: "send application/x-ndjson, one event a line"
-        )
-      }
-      // Else each line would be told the same.
-      if let refusal = journal.readiness.refusal { throw refusal }
+      try requireLines(mediaType, for: "dry_run=check")
       return .check(declare: declare)
+    }
+    if let mode = query["bulk"] {
+      return .bulk(try bulkPlan(mode, query, declare: declare, mediaType, head))
     }
     return .append(
       AppendPlan(
@@ -74,6 +69,43 @@ struct Endpoints {
         recordedBy: peer.recordedBy
       )
     )
+  }
+
+  private func bulkPlan(
+    _ mode: String,
+    _ query: QueryParameters,
+    declare: Bool,
+    _ mediaType: BodyMediaType,
+    _ head: RequestHead
+  ) throws(Refusal) -> BulkPlan {
+    guard mode == "true" || mode == "keep-going" else {
+      throw Refusal(.badParameter, "bulk is “true” or “keep-going”, not “\(mode)”")
+    }
+    try requireLines(mediaType, for: "bulk=\(mode)")
+    guard head.ifMatch == nil, try !query.flag("dry_run") else {
+      throw Refusal(
+        .badParameter,
+        "an append in bulk is no one commit: neither If-Match nor dry_run goes with it",
+        hint: "send up to \(server.limits.eventsPerRequest) events without bulk"
+      )
+    }
+    return BulkPlan(
+      keepsGoing: mode == "keep-going",
+      declare: declare,
+      recordedBy: peer.recordedBy
+    )
+  }
+
+  /// Refuses a body of any length that is not lines, or that every line of would be told the same.
+  private func requireLines(_ mediaType: BodyMediaType, for what: String) throws(Refusal) {
+    guard mediaType == .lines else {
+      throw Refusal(
+        .unsupportedMediaType,
+        "\(what) reads lines only",
+        hint: "send application/x-ndjson, one event a line"
+      )
+    }
+    if let refusal = journal.readiness.refusal { throw refusal }
   }
 
   // MARK: - Stances

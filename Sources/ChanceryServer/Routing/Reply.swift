@@ -15,6 +15,8 @@ enum Reply: Sendable {
   case append(AppendPlan)
   /// Line by line as the body comes.
   case check(declare: Bool)
+  /// By the writer, part by part as the body comes.
+  case bulk(BulkPlan)
   /// Page by page.
   case pages(StaticString, first: PageProducer)
   /// As long as the client stays.
@@ -29,7 +31,7 @@ enum Reply: Sendable {
   /// True if the request's body is wanted.
   var takesBody: Bool {
     switch self {
-    case .append, .check, .document: true
+    case .append, .check, .bulk, .document: true
     default: false
     }
   }

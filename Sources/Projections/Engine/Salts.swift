@@ -3,8 +3,8 @@ internal import Journal
 
 /// Random salts for the events of one request.
 ///
-/// They come from the kernel's generator (getrandom(2)) for all events at once: asked for one event at a
-/// time it costs as much as hashing the event.
+/// They come from the kernel's generator for many events at once: asked for one event at a time it costs as
+/// much as hashing the event.
 struct Salts {
   private var bytes: [UInt8]
   private var used = 0
@@ -13,16 +13,17 @@ struct Salts {
   init(count: Int) {
     bytes = [UInt8](repeating: 0, count: count * Record.saltByteCount)
     bytes.withUnsafeMutableBytes { buffer in
-      var filled = 0
-      while filled < buffer.count {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-        // It may be interrupted, or give fewer than were asked for; it cannot fail otherwise.
-        let drawn = getrandom(rest.baseAddress, rest.count, 0)
-        precondition(drawn >= 0 || errno == EINTR, "the kernel gives no random bytes")
-        filled += max(0, drawn)
+      for start in stride(from: 0, to: buffer.count, by: Salts.drawMax) {
+        let count = min(Salts.drawMax, buffer.count - start)
+        let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + count])
+        // Up to so many it gives all or, on a kernel without it, none.
+        precondition(getentropy(piece.baseAddress, count) == 0, "the kernel gives no random bytes")
       }
     }
   }
+
+  /// How many bytes getentropy(3) gives at once.
+  private static let drawMax = 256
 
   /// The next one.
   ///

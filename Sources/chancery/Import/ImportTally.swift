@@ -11,19 +11,12 @@ struct ImportTally {
   var last: Int?
   var head: UInt64 = 0
 
-  /// Takes note of one request's answer; its `results` are not looked at.
-  mutating func add(answer: [UInt8]) {
-    for member in JSONSlices.members(of: answer) {
-      guard let value = Int(String(decoding: answer[member.value], as: UTF8.self)) else { continue }
-      switch member.name {
-      case "appended": appended += value
-      case "duplicates": duplicates += value
-      case "first": first = first ?? value
-      case "last": last = value
-      case "head": head = UInt64(value)
-      default: break
-      }
-    }
+  /// Takes note of what was appended, as an answer or a problem says.
+  mutating func add(_ answer: JSONValue) {
+    appended += answer["appended"]?.intValue ?? 0
+    duplicates += answer["duplicates"]?.intValue ?? 0
+    first = first ?? answer["first"]?.intValue
+    last = answer["last"]?.intValue ?? last
   }
 
   /// `38 read, 36 appended (4..39), 2 already there, 0 rejected`.

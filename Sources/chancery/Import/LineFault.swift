@@ -4,7 +4,8 @@ import ChanceryRender
 
 /// One line of the input that is refused, and why.
 struct LineFault {
-  let ordinal: Int
+  /// Which line: its number among those sent, then among those of the input.
+  var ordinal: Int
   let code: String
   let pointer: String
   let detail: String
@@ -12,9 +13,16 @@ struct LineFault {
   /// 1-based byte column in the line as it was sent.
   let column: Int?
 
-  /// A fault of a check's or a refusal's `errors`.
-  init(ordinal: Int, item: Problem.Item, code: String, hint: String?) {
-    self.ordinal = ordinal
+  /// The faults that the answer to a check, or to an append in bulk, lists.
+  static func all(in answer: JSONValue) -> [LineFault] {
+    (answer["errors"]?.arrayValue ?? []).map {
+      LineFault(Problem.Item($0), code: $0["code"]?.stringValue ?? "", hint: nil)
+    }
+  }
+
+  /// A fault of an answer's or a refusal's `errors`.
+  init(_ item: Problem.Item, code: String, hint: String?) {
+    ordinal = item.line ?? 0
     self.code = code
     pointer = item.pointer
     detail = item.detail
