@@ -2,7 +2,9 @@
 package struct BulkAnswer: Sendable, Equatable {
   /// The first seq given; nil if none was appended.
   package private(set) var first: UInt64?
-  /// The last seq given; nil if none was appended. Others' events may stand between.
+  /// The last seq given; nil if none was appended.
+  ///
+  /// Others' events may stand between.
   package private(set) var last: UInt64?
   /// How many of the lines' events were appended.
   package private(set) var appended = 0

@@ -16,8 +16,9 @@ struct EventKeys: Sendable {
   /// How many keys are in the table: events without an id are not.
   private var count = 0
 
-  /// Adds the next event's key; of two events with one key the later is found. An event without an id
-  /// has none.
+  /// Adds the next event's key.
+  ///
+  /// Of two events with one key the later is found. An event without an id has none.
   ///
   /// - Precondition: There are fewer than 2^32 − 1 events.
   mutating func append(source: Text, id: Text) {

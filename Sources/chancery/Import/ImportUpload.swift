@@ -17,6 +17,7 @@ struct ImportUpload {
   ///   - progress: Told how many lines were read so far.
   ///   - broken: The fault of a connection that ended early.
   /// - Returns: The answer, whatever its status, and how many lines there are.
+  /// - Throws: A fault of the input, `broken`, or that the daemon stays busy.
   func send(
     _ request: HTTPRequest,
     progress: (Int) -> Void,
