@@ -215,6 +215,13 @@ let package = Package(
       swiftSettings: houseSettings
     ),
     .executableTarget(
+      name: "costtool",
+      dependencies: ["Projections", "LMDB", "ChanceryModel", "ChanceryAPI", argumentParser],
+      path: "Tests/CostTool",
+      exclude: ["figures"],
+      swiftSettings: houseSettings
+    ),
+    .executableTarget(
       name: "crashtool",
       dependencies: [
         "Projections", "Journal", "LMDB", "PageCheck", "Proofs", "ChanceryModel", "TestSupport",
