@@ -6,11 +6,11 @@ package struct Digest32: Hashable, Sendable {
   /// Reads the first 32 of `bytes`; nil if there are fewer.
   package init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count >= 32 else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (index, byte) in bytes.prefix(32).enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
-    }
-    self.words = (words[0], words[1], words[2], words[3])
+    // A walk of any collection's elements costs more than all else here; most lie in a row.
+    self =
+      bytes.withContiguousStorageIfAvailable {
+        Digest32(unsafeBytes: UnsafeRawBufferPointer($0))
+      } ?? Array(bytes.prefix(32)).withUnsafeBytes { Digest32(unsafeBytes: $0) }
   }
 
   /// Takes 32 bytes; nil if there are more or fewer.

@@ -20,19 +20,25 @@ package enum Hexadecimal {
 
   /// The bytes that digits stand for; nil unless all are lower-case digits, two a byte.
   package static func bytes(_ text: some Collection<UInt8>) -> [UInt8]? {
+    // Of a known type, so that the loop is no walk of any collection.
+    let text = Array(text)
     guard text.count % 2 == 0 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 2)
-    var high: UInt8?
-    for digit in text {
-      guard let value = digits.firstIndex(of: digit) else { return nil }
-      if let first = high {
-        bytes.append(first << 4 | UInt8(value))
-        high = nil
-      } else {
-        high = UInt8(value)
+    for index in stride(from: 0, to: text.count, by: 2) {
+      guard let high = value(of: text[index]), let low = value(of: text[index + 1]) else {
+        return nil
       }
+      bytes.append(high << 4 | low)
     }
     return bytes
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
   }
 }

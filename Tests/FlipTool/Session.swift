@@ -12,17 +12,18 @@ final class Session {
   private static let now = Instant(microseconds: 1_893_456_000_000_000)
 
   init(_ directory: String) throws {
-    engine = try Engine.open(
-      Engine.Configuration(
-        directory: directory,
-        now: { Session.now },
-        onFatal: { what in
-          // What the daemon does: it ends.
-          Diary.write("fatal \(what)")
-          exit(74)
-        }
-      )
+    var configuration = Engine.Configuration(
+      directory: directory,
+      now: { Session.now },
+      onFatal: { what in
+        // What the daemon does: it ends.
+        Diary.write("fatal \(what)")
+        exit(74)
+      }
     )
+    // Proofs are asked of each journal, right after its commits: a second's wait would be nearly all of it.
+    configuration.signingPauseNanoseconds = 5_000_000
+    engine = try Engine.open(configuration)
   }
 
   deinit { engine.close() }

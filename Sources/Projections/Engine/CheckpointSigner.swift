@@ -4,13 +4,12 @@ internal import LMDB
 internal import Proofs
 internal import Synchronization
 
-/// The thread that signs the head: woken by commits, at most once a second.
+/// The thread that signs the head: woken by commits, at most once a second
+/// (``Engine/Configuration/signingPauseNanoseconds``).
 ///
 /// After a commit it opens a snapshot of its own, reads the new leaves back, hashes them, compares the
 /// root with the stored tree's, and signs it. It never holds up the writer.
 final class CheckpointSigner: Sendable {
-  /// The least time between two signatures, unless the journal is closed.
-  static let pauseNanoseconds: UInt64 = 1_000_000_000
   /// Who waits for a checkpoint is refused after this long: so much is still to be read back.
   static let patienceNanoseconds: UInt64 = 5_000_000_000
   /// At the end no more time than this is spent on reading back: the checkpoint before is good too.

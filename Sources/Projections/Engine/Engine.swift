@@ -27,6 +27,8 @@ package final class Engine: Sendable {
     package var onWarning: @Sendable (String) -> Void
     /// Called when the store failed in a commit; must not return.
     package var onFatal: @Sendable (String) -> Never
+    /// The least time between two signed checkpoints; less only where many journals are opened to be tried.
+    package var signingPauseNanoseconds: UInt64 = 1_000_000_000
     /// The versions of rows that are read as they are; others only in tests.
     var readableVersions = ProjectionSet.readableVersions
 

@@ -51,9 +51,9 @@ final class SigningRounds: @unchecked Sendable {
     signer.newest.map { $0.size < writer.head.load(ordering: .acquiring) } ?? true
   }
 
-  /// Lets a second go by, unless the journal is closed.
+  /// Lets the pause between two signatures go by, unless the journal is closed.
   private func pause() {
-    let end = WallClock.monotonicNanoseconds() + CheckpointSigner.pauseNanoseconds
+    let end = WallClock.monotonicNanoseconds() + configuration.signingPauseNanoseconds
     while !desk.isStopping, WallClock.monotonicNanoseconds() < end { desk.sleep(until: end) }
   }
 
