@@ -67,6 +67,34 @@ import Testing
     }
   }
 
+  // A flipped bit of a stored day made the fold reckon with less than no days, and ended the process.
+  @Test(arguments: [EventType.statementMade, .meetingHeld])
+  func `a moment that ends before it begins is damage`(_ type: EventType) throws {
+    var headers = RandomHeaders(seed: 5)
+    var header = headers.header(of: type)
+    func moment(_ earliest: Text, _ latest: Text) throws -> Moment {
+      Moment(text: "t", earliest: try .parse(earliest), latest: try .parse(latest))
+    }
+    for (latest, isSound) in [("2025-03-24", true), ("2025-03-23", false)] as [(Text, Bool)] {
+      let said = try moment("2025-03-24", latest)
+      switch header.body {
+      case .statement(var body):
+        body.said = said
+        header.body = .statement(body)
+      case .meeting(var body):
+        body.said = said
+        header.body = .meeting(body)
+      default: break
+      }
+      let bytes = HeaderCodec.encode(header)
+      if isSound {
+        #expect(try HeaderCodec.decode(bytes.rawSpan) == header)
+      } else {
+        #expect(throws: JournalDamage.self) { _ = try HeaderCodec.decode(bytes.rawSpan) }
+      }
+    }
+  }
+
   @Test(arguments: RandomHeaders.types)
   func `a redacted header keeps type, moment and place, and has no body`(_ type: EventType) throws {
     var headers = RandomHeaders(seed: UInt64(type.rawValue))

@@ -106,11 +106,15 @@ extension HeaderCodec {
   }
 
   private static func moment(_ decoder: inout ByteDecoder) throws(JournalDamage) -> Moment {
-    Moment(
+    let moment = Moment(
       text: try decoder.text(),
       earliest: try decoder.optionalDay(),
       latest: try decoder.day()
     )
+    guard moment.mayBe(onOrBefore: moment.latest) else {
+      throw JournalDamage("a moment ends before it begins")
+    }
+    return moment
   }
 
   static func encode(_ body: MeetingFactHeader, to encoder: inout ByteEncoder) {

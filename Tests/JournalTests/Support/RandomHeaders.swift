@@ -203,7 +203,8 @@ struct RandomHeaders {
   }
 
   private mutating func moment() -> Moment {
-    Moment(text: text(), earliest: maybe { $0.day() }, latest: day())
+    let days = [day(), day()].sorted()
+    return Moment(text: text(), earliest: maybe { _ in days[0] }, latest: days[1])
   }
 
   private mutating func span() -> ByteSpan {
