@@ -106,7 +106,7 @@ struct Victim {
     try check(daemon, "after the kill")
     try sendAgain(daemon, &tally)
     try check(daemon, "after sending again")
-    let rebuild = try daemon.chancery("rebuild", "--check")
+    let rebuild = try daemon.rebuildCheck()
     guard rebuild.status == 0 else { throw Fault("rebuild --check: \(rebuild.errors)") }
     tally.checked()
     return daemon

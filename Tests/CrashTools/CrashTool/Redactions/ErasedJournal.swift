@@ -58,7 +58,7 @@ final class ErasedJournal {
     try start(loads: false)
     try search(&tally)
     let daemon = try running()
-    let rebuild = try daemon.chancery("rebuild", "--check")
+    let rebuild = try daemon.rebuildCheck()
     guard rebuild.status == 0 else { throw Fault("rebuild --check: \(rebuild.errors)") }
     guard daemon.stop() else { throw Fault("the daemon did not stop by itself") }
     try search(&tally)
