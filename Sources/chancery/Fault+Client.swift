@@ -79,7 +79,8 @@ extension Fault {
     case .internalError?: ExitStatus.bug
     case .forbidden?: ExitStatus.rights
     case .directoryRefused?: ExitStatus.usage
-    case .requestTooLarge?, .tooManyEvents?, .eventTooLarge?: ExitStatus.badData
+    case .requestTooLarge?, .tooManyEvents?, .tooManyLinks?, .eventTooLarge?:
+      ExitStatus.badData
     default: nil
     }
   }

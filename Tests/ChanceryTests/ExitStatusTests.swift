@@ -17,6 +17,7 @@ import Testing
       .alreadyMerged, .alreadyWithdrawn, .daemonOnly, .duplicateKey, .eventTooLarge,
       .forbiddenCharacter, .idConflict, .inUse, .invalidUTF8, .malformedJSON, .numberRange,
       .quoteNotFound, .redacted, .requestTooLarge, .saidInFuture, .tooDeep, .tooManyEvents,
+      .tooManyLinks,
       .unknownAttribute, .unknownField, .unsupportedMediaType,
     ],
     ExitStatus.bug: [.internalError],

@@ -121,7 +121,11 @@ struct Answers {
     }
     let isLines = type.hasPrefix("application/x-ndjson")
     let (left, right) = try (Answers.parse(ours, isLines), Answers.parse(its, isLines))
-    let (shownLeft, shownRight) = (Answers.shown(left), Answers.shown(right))
+    var (shownLeft, shownRight) = (Answers.shown(left), Answers.shown(right))
+    if isLines {
+      shownLeft = Answers.sortedByDay(shownLeft)
+      shownRight = Answers.sortedByDay(shownRight)
+    }
     guard shownLeft == shownRight else {
       throw Fault(
         "\(path): \(Answers.difference(shownLeft, shownRight, ""))"
@@ -135,6 +139,21 @@ struct Answers {
     guard isLines else { return try JSONParser.parse(response.body) }
     let lines = response.body.split(separator: UInt8(ascii: "\n"))
     return .array(try lines.map { try JSONParser.parse(Array($0)) })
+  }
+
+  /// Lines of a replay, those of one day in an order that hangs on themselves alone.
+  ///
+  /// The journal's own order within a day is that in which holders were first heard of, even by a statement that
+  /// was withdrawn since; the twin may lack that statement, if it rested on what was erased.
+  private static func sortedByDay(_ lines: JSONValue) -> JSONValue {
+    .array(
+      (lines.arrayValue ?? []).sorted { left, right in
+        let days = (left["day"]?.textValue ?? "", right["day"]?.textValue ?? "")
+        guard days.0 == days.1 else { return days.0 < days.1 }
+        return CanonicalJSON.bytes(of: left)
+          .lexicographicallyPrecedes(CanonicalJSON.bytes(of: right))
+      }
+    )
   }
 
   // MARK: What an answer says
