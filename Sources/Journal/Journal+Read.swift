@@ -45,6 +45,17 @@ extension Journal {
     return header
   }
 
+  /// When a statement was said, in its first version; nil of any other event, and of one that was redacted.
+  ///
+  /// Cost: one descent, and a few bytes of the header.
+  package func said<T: ReadableTransaction & ~Copyable>(
+    _ seq: UInt64,
+    _ transaction: borrowing T
+  ) throws -> Moment? {
+    guard !hidden.contains(seq), let bytes = try record(seq, transaction) else { return nil }
+    return try HeaderCodec.said(try RecordView(bytes).header)
+  }
+
   /// The header of an event that a projection has a row for; its absence is damage.
   package func requiredHeader<T: ReadableTransaction & ~Copyable>(
     _ seq: UInt64,

@@ -21,7 +21,7 @@ extension Environment {
       guard table.identifier == identifier else {
         throw LMDBError(.badTable, operation: "mdb_dbi_open")
       }
-      let theirs = Table(name: name, identifier: identifier, environment: other.number)
+      let theirs = Table(identifier: identifier, environment: other.number)
       pairs.append((theirs, table))
     }
     return pairs

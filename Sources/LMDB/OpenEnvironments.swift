@@ -76,12 +76,19 @@ enum OpenEnvironments {
   }
 
   /// Keeps in mind the number of a table; one that had it before was opened in vain.
-  static func note(_ table: Table) {
+  static func note(_ table: Table, named name: String) {
     state.withLock { state in
       var tables = state.tables[table.environment] ?? [:]
       tables = tables.filter { $0.value != table.identifier }
-      tables[table.name] = table.identifier
+      tables[name] = table.identifier
       state.tables[table.environment] = tables
+    }
+  }
+
+  /// The name of an open table; empty for the unnamed one, and for one that is not open.
+  static func name(of table: Table) -> String {
+    state.withLock { state in
+      state.tables[table.environment]?.first { $0.value == table.identifier }?.key ?? ""
     }
   }
 

@@ -42,6 +42,6 @@ extension TransactionHandle {
     // The transaction is open as long as its handle is in use; without a name nothing is copied.
     let status = unsafe mdb_dbi_open(pointer, nil, 0, &identifier)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_dbi_open") }
-    return Table(name: "", identifier: identifier, environment: environment)
+    return Table(identifier: identifier, environment: environment)
   }
 }

@@ -6,16 +6,19 @@
 /// is void and must be dropped; LMDB gives its number to the next table opened.
 ///
 /// Keys are ordered by `memcmp`, shorter first on a tie. The corresponding C type is `MDB_dbi`.
-public struct Table: Sendable, Hashable {
-  /// The name under which the table is stored.
-  public let name: String
-
+///
+/// Two numbers and no reference, so that whatever holds many tables is copied for nothing.
+public struct Table: Sendable, Hashable, BitwiseCopyable {
   @usableFromInline let identifier: UInt32
   @usableFromInline let environment: UInt32
 
-  init(name: String, identifier: UInt32, environment: UInt32) {
-    self.name = name
+  init(identifier: UInt32, environment: UInt32) {
     self.identifier = identifier
     self.environment = environment
   }
+
+  /// The name under which the table is stored; empty once its environment is closed.
+  ///
+  /// Cost: a look through all open tables.
+  public var name: String { OpenEnvironments.name(of: self) }
 }

@@ -71,8 +71,8 @@ extension TransactionHandle {
     // LMDB copies the name, and the transaction is open as long as its handle is in use.
     let status = unsafe mdb_dbi_open(pointer, name, create ? UInt32(MDB_CREATE) : 0, &identifier)
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_dbi_open") }
-    let table = Table(name: name, identifier: identifier, environment: environment)
-    OpenEnvironments.note(table)
+    let table = Table(identifier: identifier, environment: environment)
+    OpenEnvironments.note(table, named: name)
     return table
   }
 }

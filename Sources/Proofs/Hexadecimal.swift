@@ -1,16 +1,18 @@
 /// Lower-case hexadecimal, two digits a byte.
 package enum Hexadecimal {
-  private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
-
   /// The digits as ASCII bytes.
   package static func ascii(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity(64)
+    text.reserveCapacity(2 * bytes.underestimatedCount)
     for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+      text.append(digit(of: byte >> 4))
+      text.append(digit(of: byte & 15))
     }
     return text
+  }
+
+  private static func digit(of value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 
   /// The digits as a string.

@@ -33,12 +33,13 @@ extension Digits {
   /// Appends a number that is not negative, with zeros before it up to a width.
   static func append(_ number: Int, width: Int, to ascii: inout [UInt8]) {
     precondition(number >= 0)
-    var place = 1
-    for _ in 1..<width { place *= 10 }
-    while number / place >= 10 { place *= 10 }
-    while place > 0 {
-      ascii.append(UInt8(ascii: "0") + UInt8(number / place % 10))
-      place /= 10
-    }
+    let start = ascii.count
+    var rest = UInt(number)
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      ascii.append(UInt8(ascii: "0") + UInt8(digit))
+      rest = quotient
+    } while rest > 0 || ascii.count - start < width
+    ascii[start...].reverse()
   }
 }

@@ -105,7 +105,7 @@ extension HeaderCodec {
     encoder.day(moment.latest)
   }
 
-  private static func moment(_ decoder: inout ByteDecoder) throws(JournalDamage) -> Moment {
+  static func moment(_ decoder: inout ByteDecoder) throws(JournalDamage) -> Moment {
     let moment = Moment(
       text: try decoder.text(),
       earliest: try decoder.optionalDay(),

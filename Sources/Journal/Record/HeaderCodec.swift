@@ -74,6 +74,19 @@ package enum HeaderCodec {
     )
   }
 
+  /// Reads only when a statement was said, which stands first in its body; nil of any other event, and of one
+  /// whose content was erased.
+  static func said(_ bytes: RawSpan) throws(JournalDamage) -> Moment? {
+    var decoder = ByteDecoder(bytes)
+    guard try decoder.byte() == EventType.statementMade.rawValue,
+      try decoder.byte() & isRedactedFlag == 0
+    else { return nil }
+    _ = try decoder.fixed64()
+    _ = try decoder.varint()
+    _ = try decoder.varint()
+    return try moment(&decoder)
+  }
+
   /// Reads only the moment of recording, which stands at a fixed place.
   package static func recordedAt(_ bytes: RawSpan) throws(JournalDamage) -> Instant {
     guard bytes.byteCount >= 10 else { throw JournalDamage("a record ends early") }

@@ -40,20 +40,20 @@ struct BlockLevel {
   let blocks: Table
   /// What all rows of this level begin with.
   let prefix: [UInt8]
-  /// What all blocks of this level's rows begin with: the table's code and the pair, and the level.
-  private let owner: [UInt8]
+  /// Which table the rows at the bottom are in.
+  private let code: UInt8
   private let height: UInt8
 
   /// The rows of a pair.
   init(rows: Table, blocks: Table, code: UInt8, pair: [UInt8]) {
-    self.init(table: rows, blocks: blocks, prefix: pair, owner: [code] + pair, height: 0)
+    self.init(table: rows, blocks: blocks, prefix: pair, code: code, height: 0)
   }
 
-  private init(table: Table, blocks: Table, prefix: [UInt8], owner: [UInt8], height: UInt8) {
+  private init(table: Table, blocks: Table, prefix: [UInt8], code: UInt8, height: UInt8) {
     self.table = table
     self.blocks = blocks
     self.prefix = prefix
-    self.owner = owner
+    self.code = code
     self.height = height
   }
 
@@ -62,8 +62,9 @@ struct BlockLevel {
     BlockLevel(
       table: blocks,
       blocks: blocks,
-      prefix: owner + [height + 1],
-      owner: owner,
+      // The blocks of all levels begin with the table's code and the pair, and then have their level.
+      prefix: (height == 0 ? [code] + prefix : Array(prefix.dropLast())) + [height + 1],
+      code: code,
       height: height + 1
     )
   }

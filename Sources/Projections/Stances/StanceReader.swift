@@ -231,6 +231,7 @@ struct StanceReader {
     at version: UInt64,
     _ transaction: TransactionReference
   ) throws -> Moment {
+    if seq == version, let said = try contents.journal.said(seq, transaction) { return said }
     guard case .statement(let statement)? = try contents.body(of: seq, at: version, transaction)
     else { throw ProjectionDamage.row(StanceProjection.name) }
     return statement.said
