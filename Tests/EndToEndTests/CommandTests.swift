@@ -10,6 +10,8 @@ import Testing
     ["board", "-t", "ceasefire"], ["history", "FRA", "own-troops"], ["history", "FRA"],
     ["diff", "2025-03-11", "2025-03-27"],
     ["diff", "--known", "150..208", "-t", "own-troops"], ["diff", "--public", "..2025-03-20"],
+    ["timeline"], ["timeline", "Italy", "-t", "own-troops", "--known", "200"],
+    ["timeline", "--ribbon", "-t", "own-troops"], ["timeline", "--ribbon", "France", "--ascii"],
     ["meetings"], ["meetings", "--from", "2025-03-11", "--to", "2025-03-27"],
     ["meeting", "paris-2025-03-11"], ["topics"], ["topics", "own-troops"], ["actors"],
     ["actors", "--built-in"], ["people"], ["people", "macron"], ["sources"],

@@ -32,7 +32,7 @@ extension Fold {
   }
 
   /// Equals of the last day come before doubt about the run's beginning, which stays with the run.
-  private static func contest(
+  static func contest(
     of run: FoldRun,
     in timeline: FoldTimeline,
     last: FoldTimeline.Day

@@ -26,6 +26,27 @@ import Testing
     }
   }
 
+  @Test func `spans say of every day what the fold says of it`() {
+    for seed in 0..<3000 {
+      var generator = RandomHistories(seed: UInt64(seed))
+      let history = generator.history()
+      let spans = Fold.spans(of: history)
+      for day in FoldPropertyTests.days {
+        let outcome = Fold.outcome(of: history, at: day)
+        let span = spans.last { $0.start <= day }
+        #expect(span?.position == outcome.position, "seed \(seed), \(day)")
+        #expect(span?.setter == outcome.setBy, "seed \(seed), \(day)")
+        #expect(span?.contestedReason == outcome.contestedReason, "seed \(seed), \(day)")
+      }
+      for (before, after) in zip(spans, spans.dropFirst()) {
+        #expect(before.start < after.start, "seed \(seed)")
+        var moved = after
+        moved.start = before.start
+        #expect(before != moved, "seed \(seed): a span is as long as it can be")
+      }
+    }
+  }
+
   @Test func `the order of arrival decides nothing`() {
     for seed in 0..<3000 {
       var generator = RandomHistories(seed: UInt64(seed))
