@@ -7,7 +7,10 @@ import Testing
   static let reads: [[String]] = [
     ["stance", "ITA", "own-troops", "--at", "2025-03-27"], ["stance", "FRA"],
     ["stance", "DEU", "own-troops"], ["board", "own-troops", "--at", "2025-03-27"],
-    ["board", "-t", "ceasefire"], ["history", "FRA", "own-troops"], ["history", "FRA"],
+    ["board", "-t", "ceasefire"], ["board", "--matrix", "own-troops", "-t", "ceasefire"],
+    ["board", "--matrix"], ["board", "own-troops", "--silent"],
+    ["board", "own-troops", "--silent", "--since", "2025-03-20", "--among", "France"],
+    ["history", "FRA", "own-troops"], ["history", "FRA"],
     ["diff", "2025-03-11", "2025-03-27"],
     ["diff", "--known", "150..208", "-t", "own-troops"], ["diff", "--public", "..2025-03-20"],
     ["timeline"], ["timeline", "Italy", "-t", "own-troops", "--known", "200"],
