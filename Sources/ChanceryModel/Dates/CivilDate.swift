@@ -92,6 +92,25 @@ extension CivilDate: CustomStringConvertible {
     return String(copying: UTF8Span(unchecked: ascii.span, isKnownASCII: true))
   }
 
+  /// True if a text is just this day: ``description``, and nothing else.
+  ///
+  /// For each event, so nothing is allocated for days of four-figure years.
+  package func isWritten(_ text: Text) -> Bool {
+    let bytes = text.utf8.span
+    let (year, month, day) = components
+    guard year >= 0, bytes.count == 10 else { return text == Text(description) }
+    func number(_ range: Range<Int>) -> Int? {
+      var number = 0
+      for index in range {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) else { return nil }
+        number = number * 10 + Int(bytes[index] - UInt8(ascii: "0"))
+      }
+      return number
+    }
+    return bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-") && number(0..<4) == year
+      && number(5..<7) == month && number(8..<10) == day
+  }
+
   /// Appends the description's bytes.
   func append(to ascii: inout [UInt8]) {
     let (year, month, day) = components

@@ -22,8 +22,8 @@ package enum Fold {
   /// differ, the position stays `previous` if one of them holds it, else it is the first of
   /// undecided, conditional, neutral, oppose, support, withdrawn.
   ///
-  /// An index kept up to date by each append calls this too, so that it and ``outcome(of:at:)`` cannot
-  /// part in meaning.
+  /// An index kept up to date by each append calls this too, or asks ``DayTally`` as this does, so that it and
+  /// ``outcome(of:at:)`` cannot part in meaning.
   ///
   /// - Parameters:
   ///   - candidates: All that have this `latest` and yield to none, in any order; at least one.
@@ -36,16 +36,17 @@ package enum Fold {
   ) -> DayOutcome {
     guard let any = candidates.first else { preconditionFailure("a day without a statement") }
     if candidates.count == 1 { return DayOutcome(only: any) }
-    let best = candidates.reduce(any) { $0.isWeaker(than: $1) ? $1 : $0 }
+    var tally = DayTally(any)
+    for candidate in candidates.dropFirst() { tally.add(candidate) }
     let bySeq = candidates.sorted { $0.seq < $1.seq }
-    let winners = bySeq.filter { !$0.isWeaker(than: best) }
-    let position = position(of: winners, previous: previous) ?? best.position
+    let winners = bySeq.filter { !tally.outweighs($0) }
+    let position = tally.position(after: previous)
     return DayOutcome(
       position: position,
       isContested: winners.contains { $0.position != position },
-      setter: winners.first { $0.position == position } ?? best,
+      setter: winners.first { $0.position == position } ?? any,
       winners: winners,
-      losers: bySeq.filter { $0.isWeaker(than: best) }
+      losers: bySeq.filter { tally.outweighs($0) }
     )
   }
 
@@ -68,20 +69,5 @@ package enum Fold {
         held.append(FoldedCondition(condition: condition, seq: speaker.seq))
       }
     }
-  }
-
-  private static func position(of winners: [StanceCandidate], previous: Position?) -> Position? {
-    if let previous, winners.contains(where: { $0.position == previous }) { return previous }
-    return winners.map(\.position).min { $0.rawValue < $1.rawValue }
-  }
-}
-
-extension StanceCandidate {
-  /// True if, of two statements of one day, the other wins.
-  fileprivate func isWeaker(than other: StanceCandidate) -> Bool {
-    if rank != other.rank { return rank < other.rank }
-    guard let floor = other.earliest else { return false }
-    guard let earliest else { return true }
-    return earliest < floor
   }
 }

@@ -56,9 +56,7 @@ package struct DefinitionProjection: Projection {
     case .person(let body):
       try define(.person, body.slug, names: body.names, change, &transaction)
     case .topic(let body): try define(.topic, body.slug, names: [body.title], change, &transaction)
-    case .statement(let body):
-      for stance in body.stances { try use(.topic, stance.topic, seq, &transaction) }
-      for topic in body.aboutTopics { try use(.topic, topic, seq, &transaction) }
+    case .statement(let body): try enter(body, at: seq, &transaction)
     case .meeting(let body):
       if change.type.isMeeting {
         try define(.meeting, body.meeting, names: [], change, &transaction)
@@ -67,6 +65,16 @@ package struct DefinitionProjection: Projection {
       .redacted:
       break
     }
+  }
+
+  /// Enters what a statement uses.
+  func enter(
+    _ statement: StatementHeader,
+    at seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    for stance in statement.stances { try use(.topic, stance.topic, seq, &transaction) }
+    for topic in statement.aboutTopics { try use(.topic, topic, seq, &transaction) }
   }
 
   private func define(
@@ -84,7 +92,8 @@ package struct DefinitionProjection: Projection {
     }
   }
 
-  private func use(
+  /// Notes the first use of what a slug names.
+  func use(
     _ kind: VocabularyKind,
     _ slug: Text,
     _ seq: UInt64,

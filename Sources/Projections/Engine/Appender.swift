@@ -291,6 +291,7 @@ struct Appender {
     var seqs = [UInt64](repeating: 0, count: prepared.events.count)
     var declared: [UInt64] = []
     var derived: [Int: DerivedValues] = [:]
+    var batch = StanceBatch()
     let showsDerived = prepared.events.count <= AppendAnswer.derivedEventCount
     for (position, entry) in entries.enumerated() {
       let header = EventHeader(
@@ -301,7 +302,8 @@ struct Appender {
         isDeclared: entry.event.draft.isDeclared,
         body: entry.body
       )
-      let seq = try put(entry, header, recordedBy: prepared.request.recordedBy, &transaction)
+      let by = prepared.request.recordedBy
+      let seq = try put(entry, header, recordedBy: by, gathering: &batch, &transaction)
       if let index = entry.index {
         seqs[index] = seq
         if showsDerived { derived[index] = DerivedValues(header) }
@@ -309,6 +311,7 @@ struct Appender {
         declared.append(seq)
       }
     }
+    try set.enter(&batch, to: &transaction)
     let results = results(prepared, decisions, seqs, derived)
     let count = entries.count - declared.count
     return AppendAnswer(
@@ -327,6 +330,7 @@ struct Appender {
     _ entry: Entry,
     _ header: EventHeader,
     recordedBy: Text,
+    gathering batch: inout StanceBatch,
     _ transaction: inout WriteTransaction
   ) throws -> UInt64 {
     let draft = entry.event.draft
@@ -352,7 +356,7 @@ struct Appender {
       ),
       to: &transaction
     )
-    try set.apply(header, seq: seq, journal: journal, to: &transaction)
+    try set.apply(header, seq: seq, journal: journal, gathering: &batch, to: &transaction)
     if header.changesVocabulary { vocabularySeq = seq }
     return seq
   }

@@ -10,8 +10,8 @@ internal import LMDB
 /// Reads and appends go on throughout; a daemon that dies leaves the live rows untouched, and a mark of
 /// how far it had come, from which the next rebuild goes on.
 final class Rebuild {
-  /// Writer time of one slice: appends wait no longer than that.
-  static let sliceNanoseconds: UInt64 = 8_000_000
+  /// Writer time of a slice that deletes: appends wait no longer than that.
+  private static let sliceNanoseconds: UInt64 = 8_000_000
 
   private enum Phase {
     /// Looks for what a rebuild before has filled.
@@ -33,9 +33,9 @@ final class Rebuild {
   private let moment: () throws -> Instant
   private var redactedBy: UInt64 = 0
   private var redaction: Redaction?
+  private var filling: Filling
   private let started = WallClock.monotonicNanoseconds()
   private var phase = Phase.opening
-  private var done: UInt64 = 0
   private var compared: [RebuildAnswer.Projection] = []
   /// True once the new generation is the live one.
   private(set) var hasSwapped = false
@@ -57,6 +57,7 @@ final class Rebuild {
   ///   - live: The projections in use.
   ///   - aside: Those to fill.
   ///   - wake: Called from another thread when a rebuild that waits can go on.
+  ///   - isAwaited: True if an append waits for the writer's thread.
   ///   - moment: The moment that a redaction's event is recorded at.
   init(
     _ job: RebuildJob,
@@ -64,6 +65,7 @@ final class Rebuild {
     live: ProjectionSet,
     aside: ProjectionSet,
     wake: @escaping @Sendable () -> Void,
+    isAwaited: @escaping () -> Bool = { false },
     moment: @escaping () throws -> Instant = { WallClock.now() }
   ) {
     self.moment = moment
@@ -73,7 +75,11 @@ final class Rebuild {
     self.aside = aside
     self.wake = wake
     redaction = job.redaction.map { Redaction($0) }
+    filling = Filling(journal, aside, isAwaited: isAwaited)
   }
+
+  /// The last event that is in the new rows.
+  private var done: UInt64 { filling.done }
 
   /// False where there is nothing to compare with: rows of another version, or those of what will be gone.
   private var isCompared: Bool { job.purpose != .start && redaction == nil }
@@ -94,8 +100,7 @@ final class Rebuild {
     case .clearing:
       if try clearSlice(of: aside) { phase = .filling }
     case .filling:
-      let head = try fill()
-      guard report("filling", done, head) else { return false }
+      guard let head = try fill(), report("filling", done, head) else { return false }
       if done == head {
         phase =
           isCompared
@@ -150,7 +155,7 @@ final class Rebuild {
       return mark
     }
     guard let mark else { return .clearing }
-    done = mark.seq
+    filling.goOn(after: mark.seq)
     return .filling
   }
 
@@ -174,42 +179,22 @@ final class Rebuild {
     return false
   }
 
-  /// Applies events until the slice's time is over; returns the head.
-  private func fill() throws -> UInt64 {
+  /// Fills a slice; returns the head, or nil if the slice was given up for an append.
+  private func fill() throws -> UInt64? {
     // As before an append: a disk that fills up in the middle of a commit ends the process.
     try journal.environment.reserveSpace()
-    let deadline = WallClock.monotonicNanoseconds() + Rebuild.sliceNanoseconds
-    return try journal.environment.write { transaction throws in
-      let head = try journal.head(transaction)
-      let before = done
-      while done < head, WallClock.monotonicNanoseconds() < deadline {
-        let next = min(head, done + 64)
-        while done < next {
-          try applyNext(&transaction)
-        }
-      }
-      if done > before { try mark(&transaction) }
-      return head
+    return try filling.fill(without: &redaction) { seq, transaction throws in
+      try mark(seq, &transaction)
     }
   }
 
-  /// Applies the next event of the log, or passes it over if its content goes.
-  private func applyNext(_ transaction: inout WriteTransaction) throws {
-    let seq = done + 1
-    var header = try journal.requiredHeader(seq, transaction)
-    if redaction?.takes(header, seq: seq) == true { header.body = .redacted }
-    let source = redaction.map { journal.hiding($0.erased) } ?? journal
-    try aside.apply(header, seq: seq, journal: source, to: &transaction)
-    done = seq
-  }
-
   /// Takes note of how far it is, unless nobody may go on with it.
-  private func mark(_ transaction: inout WriteTransaction) throws {
+  private func mark(_ seq: UInt64, _ transaction: inout WriteTransaction) throws {
     guard isResumable else { return }
     try RebuildMark(
       generation: aside.generation,
       replaces: job.purpose != .check,
-      seq: done,
+      seq: seq,
       rows: try RebuildMark.rowCount(of: aside, transaction),
       versions: ProjectionSet.versions
     ).write(journal, &transaction)
@@ -237,7 +222,7 @@ final class Rebuild {
       return appended
     }
     if let appended, let recordedAt {
-      done = appended
+      filling.goOn(after: appended)
       redactedBy = appended
       self.appended = (appended, recordedAt)
     }

@@ -335,6 +335,7 @@ final class WriterState {
       live: sets[Int(live)],
       aside: sets[1 - Int(live)],
       wake: { writer.queue.wake() },
+      isAwaited: { writer.queue.count > 0 },
       moment: { [unowned self] in try recordingMoment() }
     )
     writer.isRebuilding.store(job.purpose != .tidying, ordering: .relaxed)

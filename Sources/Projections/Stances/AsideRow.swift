@@ -45,14 +45,20 @@ struct AsideRow {
     return content
   }
 
-  init(seq: UInt64, stance: StanceHeader, statement: StatementHeader, content: EventContent) {
+  init(
+    seq: UInt64,
+    version: UInt64,
+    stance: StanceHeader,
+    statement: StatementHeader,
+    publicDay: CivilDate?
+  ) {
     latest = statement.said.latest
     self.seq = seq
-    version = content.version
+    self.version = version
     standing = stance.standing
     position = stance.position
     kind = statement.kind
-    publicDay = content.publicDay
+    self.publicDay = publicDay
   }
 
   init(key: RawSpan, value: RawSpan) throws {

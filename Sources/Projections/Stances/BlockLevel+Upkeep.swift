@@ -48,7 +48,7 @@ extension BlockLevel {
   /// True for one event in sixteen, in no order: that is when the rows of a block are counted.
   ///
   /// A count kept beside each block would be one more row to write for every event.
-  private static func isDue(_ seq: UInt64) -> Bool {
+  static func isDue(_ seq: UInt64) -> Bool {
     (seq &* 0x9E37_79B9_7F4A_7C15) >> 60 == 0
   }
 
@@ -103,7 +103,7 @@ extension BlockLevel {
   }
 
   /// Brings a block in line with its rows, and divides it if they are many.
-  private func settle(_ low: [UInt8], _ transaction: inout WriteTransaction) throws {
+  func settle(_ low: [UInt8], _ transaction: inout WriteTransaction) throws {
     let stored = try transaction.withReference { reference throws in
       try storedSpans(of: low, reference)
     }

@@ -13,7 +13,7 @@ struct PairRows: Sendable {
 
   private var kept: ValidityTable { ValidityTable(table: table) }
 
-  private func level(_ pair: [UInt8]) -> BlockLevel {
+  func level(_ pair: [UInt8]) -> BlockLevel {
     BlockLevel(rows: table, blocks: blocks, code: code, pair: pair)
   }
 

@@ -64,6 +64,20 @@ struct RunRow: Equatable {
     setterRank = setter.rank
   }
 
+  init(
+    start: CivilDate,
+    position: Position,
+    isUndated: Bool,
+    setter: UInt64,
+    setterRank: Rank
+  ) {
+    self.start = start
+    self.position = position
+    self.isUndated = isUndated
+    self.setter = setter
+    self.setterRank = setterRank
+  }
+
   init(key: RawSpan, value: RawSpan) throws {
     guard key.byteCount == 16, value.byteCount == 19, let position = Position(rawValue: value[8]),
       let rank = Rank(rawValue: value[10])
@@ -81,4 +95,10 @@ struct RunRow: Equatable {
       end: value.loadBigEndian(as: UInt64.self)
     )
   }
+}
+
+/// A run as stored, with the seq it begins at.
+struct StoredRun {
+  var run: RunRow
+  var begin: UInt64
 }

@@ -32,11 +32,7 @@ extension StanceProjection {
         try compare(pair, span, reference)
       }
       for run in change.ended { try close(run, pair, seq, &transaction) }
-      for run in change.begun {
-        try stances.runs.begin(run.subject(pair), run.content, at: seq, &transaction)
-        let key = run.turnKey(pair, begin: seq)
-        try transaction.put(stances.turns, key, run.turnValue(end: Validity.open))
-      }
+      for run in change.begun { try open(run, pair, seq, &transaction) }
     }
   }
 
@@ -140,12 +136,6 @@ extension StanceProjection {
     var begun: [RunRow] = []
   }
 
-  /// A run as stored, with the seq it begins at.
-  private struct StoredRun {
-    var run: RunRow
-    var begin: UInt64
-  }
-
   /// Folds from the first touched day until the runs agree again with those that are stored.
   private func compare(
     _ pair: UInt32,
@@ -231,7 +221,20 @@ extension StanceProjection {
     return last
   }
 
-  private func close(
+  /// Begins a run.
+  func open(
+    _ run: RunRow,
+    _ pair: UInt32,
+    _ seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    try stances.runs.begin(run.subject(pair), run.content, at: seq, &transaction)
+    let key = run.turnKey(pair, begin: seq)
+    try transaction.put(stances.turns, key, run.turnValue(end: Validity.open))
+  }
+
+  /// Ends a run.
+  func close(
     _ stored: StoredRun,
     _ pair: UInt32,
     _ seq: UInt64,
@@ -346,6 +349,29 @@ extension StanceProjection {
       transaction
     ) { found in
       run = try RunRow(key: found.key, value: found.value)
+      return .stop
+    }
+    return run
+  }
+
+  /// The open run that a day falls into, and where it begins; nil before the first.
+  ///
+  /// Cost: as ``run(_:at:known:_:)``.
+  func lastRun(
+    _ pair: UInt32,
+    through day: CivilDate,
+    _ transaction: TransactionReference
+  ) throws -> StoredRun? {
+    var run: StoredRun?
+    try stances.runs.walk(
+      .backward,
+      from: RunRow.upperBound(pair, day),
+      within: StanceRow.prefix(pair),
+      known: Validity.now,
+      transaction
+    ) { found in
+      let begin = ValidityTable.validity(of: found).begin
+      run = StoredRun(run: try RunRow(key: found.key, value: found.value), begin: begin)
       return .stop
     }
     return run

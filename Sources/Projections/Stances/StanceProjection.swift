@@ -27,7 +27,13 @@ package struct StanceProjection: Projection {
     if let new = changes.onlyNew {
       switch new.body {
       case .statement(let statement):
-        return try add(statement, new, seq: changes.seq, to: &transaction)
+        var batch = StanceBatch()
+        for stance in statement.stances {
+          let pair = try stances.intern(stance.holder, stance.topic, &transaction)
+          let day = new.publicDay
+          gather(stance, of: statement, pair, publicDay: day, seq: changes.seq, in: &batch)
+        }
+        return try enter(&batch, &transaction)
       case .link(let link) where link.isFolded: break
       default: return
       }
@@ -47,30 +53,6 @@ package struct StanceProjection: Projection {
     return 1 + statement.stances.count
   }
 
-  /// Adds the rows of a new statement: no link can name it yet.
-  private func add(
-    _ statement: StatementHeader,
-    _ content: EventContent,
-    seq: UInt64,
-    to transaction: inout WriteTransaction
-  ) throws {
-    for stance in statement.stances {
-      let pair = try stances.intern(stance.holder, stance.topic, &transaction)
-      switch StanceEntry(stance, of: statement, content, seq) {
-      case .aside(let row):
-        try stances.aside.begin(row.subject(pair), row.content, at: seq, &transaction)
-      case .candidate(let row):
-        try begin(row, pair, at: seq, &transaction)
-        try refold(
-          pair,
-          [TouchedCandidate(candidate: row.candidate, isAdded: true)],
-          seq: seq,
-          &transaction
-        )
-      }
-    }
-  }
-
   // MARK: - Rows of candidates
 
   /// Opens the row of a candidate, and that of its conditions.
@@ -82,6 +64,16 @@ package struct StanceProjection: Projection {
   ) throws {
     let table = stances.rows(of: row.candidate)
     try table.begin(row.subject(pair), row.content, at: seq, &transaction)
+    try beginConditions(row, pair, at: seq, &transaction)
+  }
+
+  /// Opens the row of a candidate's conditions, if it tells of any.
+  func beginConditions(
+    _ row: StanceRow,
+    _ pair: UInt32,
+    at seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
     guard let conditions = row.candidate.conditions else { return }
     var encoder = ByteEncoder()
     ConditionCodec.encode(conditions, to: &encoder)
@@ -113,22 +105,32 @@ enum StanceEntry {
   /// - Parameters:
   ///   - stance: The stance.
   ///   - statement: The statement that declares it.
-  ///   - content: What the statement counts as: version and publication.
+  ///   - version: The event that holds the statement's content.
+  ///   - publicDay: The first day by which every reader could know of it.
   ///   - seq: The statement's own seq.
   init(
     _ stance: StanceHeader,
     of statement: StatementHeader,
-    _ content: EventContent,
+    version: UInt64,
+    publicDay: CivilDate?,
     _ seq: UInt64
   ) {
     guard stance.standing == .declared, statement.kind != .deed, let position = stance.position
     else {
-      self = .aside(AsideRow(seq: seq, stance: stance, statement: statement, content: content))
+      self = .aside(
+        AsideRow(
+          seq: seq,
+          version: version,
+          stance: stance,
+          statement: statement,
+          publicDay: publicDay
+        )
+      )
       return
     }
     let candidate = StanceCandidate(
       seq: seq,
-      version: content.version,
+      version: version,
       earliest: statement.said.earliest,
       latest: statement.said.latest,
       rank: statement.rank,
@@ -139,8 +141,26 @@ enum StanceEntry {
       StanceRow(
         candidate: candidate,
         flags: StanceRow.flags(candidate, statement.said),
-        publicDay: content.publicDay
+        publicDay: publicDay
       )
+    )
+  }
+}
+
+extension StanceEntry {
+  /// What a stance is kept as of a statement that counts as `content`.
+  init(
+    _ stance: StanceHeader,
+    of statement: StatementHeader,
+    _ content: EventContent,
+    _ seq: UInt64
+  ) {
+    self.init(
+      stance,
+      of: statement,
+      version: content.version,
+      publicDay: content.publicDay,
+      seq
     )
   }
 }

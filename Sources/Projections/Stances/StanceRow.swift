@@ -42,7 +42,7 @@ struct StanceRow {
   static func flags(_ candidate: StanceCandidate, _ said: Moment) -> UInt8 {
     var flags: UInt8 = 0
     if candidate.conditions != nil { flags |= hasConditionsFlag }
-    if said.isExact, said.text == Text(said.latest.description) { flags |= hasPlainTextFlag }
+    if said.isExact, said.latest.isWritten(said.text) { flags |= hasPlainTextFlag }
     return flags
   }
 
@@ -64,6 +64,32 @@ struct StanceRow {
   /// The key up to `begin`.
   func subject(_ pair: UInt32) -> [UInt8] {
     subject(StanceRow.slot(of: candidate, StanceRow.prefix(pair) + [laneByte]))
+  }
+
+  /// How many bytes the key of a row of exact day has.
+  static let exactKeyCount = 27
+
+  /// The whole key of a row of exact day that counts.
+  func exactKey(_ pair: UInt32, begin: UInt64) -> KeyBytes {
+    var key = KeyBytes()
+    key.appendBigEndian(pair)
+    key.append(Lane.exact)
+    key.appendDay(candidate.latest)
+    key.append(candidate.rank.rawValue)
+    key.append(candidate.position.rawValue)
+    key.appendBigEndian(candidate.seq)
+    key.appendBigEndian(begin)
+    return key
+  }
+
+  /// The whole value of a row that nothing has ended and no link names.
+  var exactValue: KeyBytes {
+    var value = KeyBytes()
+    value.appendBigEndian(Validity.open)
+    value.appendBigEndian(candidate.version)
+    value.append(flags)
+    value.appendOptionalDay(publicDay)
+    return value
   }
 
   /// The keys up to `begin` that it can have: as one that counts, and as one that links pass over.
@@ -127,7 +153,7 @@ struct StanceRow {
 
   /// Reads a row; its conditions are not read.
   init(key: RawSpan, value: RawSpan) throws {
-    let isExact = key.byteCount == 27
+    let isExact = key.byteCount == StanceRow.exactKeyCount
     // Behind the rank of an uncertain one stands its earliest day.
     let offset = isExact ? 10 : 14
     guard isExact || key.byteCount == 31, value.byteCount >= 21,
