@@ -112,6 +112,29 @@ import Testing
     }
   }
 
+  @Test func `without a descriptor left, who connects waits, and the daemon does not spin`() throws
+  {
+    let daemon = try Daemon()
+    usleep(100_000)
+    let open = try daemon.footprint().descriptors
+    let limit = try Run.program(
+      URL(fileURLWithPath: "/usr/bin/prlimit"),
+      ["--pid", "\(daemon.pid)", "--nofile=\(open + 4):\(open + 4)"]
+    )
+    try #require(limit.status == 0, "\(limit.errors)")
+    var clients: [RawConnection] = []
+    for _ in 0..<12 { clients.append(try RawConnection(daemon.socket)) }
+    usleep(300_000)
+    let before = try daemon.processorSeconds()
+    usleep(1_000_000)
+    #expect(try daemon.processorSeconds() - before < 0.2)
+    let last = clients.removeLast()
+    last.send(Array("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+    clients.removeAll()
+    let (bytes, _) = last.readToEnd(seconds: 5)
+    #expect(RawResponse(complete: bytes)?.status == 200)
+  }
+
   @Test func `connections that are opened and dropped leave no descriptor`() throws {
     let daemon = try Daemon()
     let before = try daemon.footprint()

@@ -137,6 +137,19 @@ package final class Daemon {
   }
 }
 
+extension Daemon {
+  /// What it has used of the processors so far.
+  package func processorSeconds() throws -> Double {
+    let line = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+    // Behind the name, which may hold anything: state is the 3rd field, utime the 14th, stime the 15th.
+    let fields = line.split(separator: ")").last?.split(separator: " ") ?? []
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+      throw DaemonTrouble("the processor time of process \(pid) is not told")
+    }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+}
+
 /// Why a test's daemon is of no use.
 package struct DaemonTrouble: Error, CustomStringConvertible {
   package let description: String

@@ -66,6 +66,10 @@ void raw_close(struct raw_store *store) {
   free(store);
 }
 
+void raw_flush_meta(struct raw_store *store, int flushes) {
+  mdb_env_set_flags(store->environment, MDB_NOMETASYNC, !flushes);
+}
+
 /* MARK: Puts */
 
 static uint8_t *put32(uint8_t *at, uint32_t value) {

@@ -10,8 +10,7 @@ extension CompactAnswer {
     json.member("head", head)
     json.member("bytes_before", bytesBefore)
     json.member("bytes_after", bytesAfter)
-    // To the millisecond, as a rebuild's.
-    json.member("seconds", Double(Int(seconds * 1000 + 0.5)) / 1000)
+    json.member(seconds: seconds)
     json.endObject()
     return json.bytes
   }
@@ -30,7 +29,7 @@ extension RebuildAnswer {
       json.member("erased", redaction.erased)
     }
     json.member("head", head)
-    json.member("seconds", Double(Int(seconds * 1000 + 0.5)) / 1000)
+    json.member(seconds: seconds)
     json.endObject()
     return json.bytes
   }

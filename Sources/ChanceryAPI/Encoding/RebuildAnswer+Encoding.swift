@@ -3,13 +3,7 @@ package import ChanceryModel
 extension RebuildProgress {
   /// The progress as one JSON object, without line feed.
   package func encoded() -> [UInt8] {
-    var json = JSONWriter(capacity: 64)
-    json.beginObject()
-    json.member("phase", phase)
-    json.member("done", done)
-    json.member("total", total)
-    json.endObject()
-    return json.bytes
+    JSONWriter.progress(phase, done, of: total)
   }
 }
 
@@ -20,8 +14,7 @@ extension RebuildAnswer {
     json.beginObject()
     json.member("end", end.rawValue)
     json.member("head", head)
-    // To the millisecond; `rounded()` would need libm, which nothing else here links.
-    json.member("seconds", Double(Int(seconds * 1000 + 0.5)) / 1000)
+    json.member(seconds: seconds)
     json.array("projections", projections) { json, projection in
       json.beginObject()
       json.member("name", projection.name)

@@ -3,13 +3,7 @@ package import ChanceryModel
 extension RestoreProgress {
   /// The progress as one JSON object, without line feed.
   package func encoded() -> [UInt8] {
-    var json = JSONWriter(capacity: 64)
-    json.beginObject()
-    json.member("phase", phase.rawValue)
-    json.member("done", done)
-    json.member("total", total)
-    json.endObject()
-    return json.bytes
+    JSONWriter.progress(Text(phase.rawValue), done, of: total)
   }
 }
 
@@ -26,8 +20,7 @@ extension RestoreAnswer {
     json.member("head", head)
     json.member("root", root)
     json.member("key", key)
-    // To the millisecond, as a rebuild's.
-    json.member("seconds", Double(Int(seconds * 1000 + 0.5)) / 1000)
+    json.member(seconds: seconds)
     json.endObject()
     return json.bytes
   }

@@ -3,13 +3,7 @@ package import ChanceryModel
 extension VerifyProgress {
   /// The progress as one JSON object, without line feed.
   package func encoded() -> [UInt8] {
-    var json = JSONWriter(capacity: 64)
-    json.beginObject()
-    json.member("phase", phase.rawValue)
-    json.member("done", done)
-    json.member("total", total)
-    json.endObject()
-    return json.bytes
+    JSONWriter.progress(Text(phase.rawValue), done, of: total)
   }
 }
 
@@ -80,8 +74,7 @@ extension VerifyAnswer {
     json.member("failed", expectations.failed)
     json.endObject()
     json.member("skipped", skipped.map { Text($0.rawValue) })
-    // To the millisecond; `rounded()` would need libm, which nothing else here links.
-    json.member("seconds", Double(Int(seconds * 1000 + 0.5)) / 1000)
+    json.member(seconds: seconds)
     json.endObject()
     return json.bytes
   }

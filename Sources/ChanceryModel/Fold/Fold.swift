@@ -31,7 +31,7 @@ package enum Fold {
   /// - Returns: What stands on record from this day.
   /// - Complexity: O(n log n).
   package static func day(
-    _ candidates: some Collection<StanceCandidate>,
+    _ candidates: [StanceCandidate],
     previous: Position?
   ) -> DayOutcome {
     guard let any = candidates.first else { preconditionFailure("a day without a statement") }

@@ -27,12 +27,12 @@ struct FoldTimeline {
     while start < standing.count {
       let date = standing[start].latest
       let end = standing[start...].firstIndex { $0.latest != date } ?? standing.count
-      add(standing[start..<end], on: date)
+      add(Array(standing[start..<end]), on: date)
       start = end
     }
   }
 
-  private mutating func add(_ candidates: ArraySlice<StanceCandidate>, on date: CivilDate) {
+  private mutating func add(_ candidates: [StanceCandidate], on date: CivilDate) {
     let last = days.last
     let outcome = Fold.day(candidates, previous: last?.outcome.position)
     let runStart =

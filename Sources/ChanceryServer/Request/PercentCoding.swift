@@ -5,21 +5,24 @@ enum PercentCoding {
   ///
   /// `+` stays `+`: it is a space only in HTML forms, and `known=…T17:00:00+01:00` is meant as typed.
   static func decode(_ text: Substring) -> String? {
-    guard text.utf8.contains(UInt8(ascii: "%")) else {
-      return text.utf8.contains(0) ? nil : String(text)
+    let encoded = text.utf8.span
+    guard encoded.contains(UInt8(ascii: "%")) else {
+      return encoded.contains(0) ? nil : String(text)
     }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    var rest = text.utf8.makeIterator()
-    while let byte = rest.next() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
+    bytes.reserveCapacity(encoded.count)
+    var index = 0
+    while index < encoded.count {
+      guard encoded[index] == UInt8(ascii: "%") else {
+        bytes.append(encoded[index])
+        index += 1
         continue
       }
-      guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
-        return nil
-      }
+      guard index + 2 < encoded.count, let high = hexDigit(encoded[index + 1]),
+        let low = hexDigit(encoded[index + 2])
+      else { return nil }
       bytes.append(high << 4 | low)
+      index += 3
     }
     guard !bytes.contains(0) else { return nil }
     return String(validating: bytes, as: UTF8.self)

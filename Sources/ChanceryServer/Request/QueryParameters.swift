@@ -10,10 +10,19 @@ struct QueryParameters: Sendable {
 
   /// Reads a query as sent, percent-encoded, against the names the route takes.
   init(_ query: Substring, allowed: [RouteParameter]) throws(Refusal) {
-    for pair in query.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = PercentCoding.decode(parts[0]),
-        let value = PercentCoding.decode(parts.count > 1 ? parts[1] : parts[0].prefix(0))
+    let bytes = query.utf8.span
+    var start = 0
+    while start < bytes.count {
+      let rest = bytes.extracting(start...)
+      let pair = start..<start + (rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.count)
+      start = pair.upperBound + 1
+      guard !pair.isEmpty else { continue }
+      let length = bytes.extracting(pair).firstIndex(of: UInt8(ascii: "=")) ?? pair.count
+      let middle = pair.lowerBound + length
+      guard let name = PercentCoding.decode(query.utf8(at: pair.lowerBound..<middle)),
+        let value = PercentCoding.decode(
+          query.utf8(at: min(middle + 1, pair.upperBound)..<pair.upperBound)
+        )
       else {
         throw Refusal(.badParameter, "the query is not percent-encoded UTF-8")
       }

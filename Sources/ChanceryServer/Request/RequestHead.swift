@@ -70,19 +70,20 @@ struct RequestHead: Sendable {
     _ target: String
   ) throws(Refusal) -> (path: Substring, query: Substring) {
     var rest = target[...]
-    if !rest.hasPrefix("/") {
+    if rest.utf8.first != UInt8(ascii: "/") {
       guard let scheme = rest.firstRange(of: "://") else {
         throw Refusal(.malformedRequest, "the request target has to begin with “/”")
       }
       rest = rest[scheme.upperBound...]
       rest = rest[(rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex)...]
     }
-    guard !rest.utf8.contains(UInt8(ascii: "#")) else {
+    let bytes = rest.utf8.span
+    guard !bytes.contains(UInt8(ascii: "#")) else {
       throw Refusal(.malformedRequest, "the request target has a fragment (“#”)")
     }
-    let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?"))
-    let path = rest[..<(mark ?? rest.endIndex)]
-    let query = mark.map { rest[rest.utf8.index(after: $0)...] } ?? ""
+    let mark = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
+    let path = rest.utf8(at: 0..<mark)
+    let query = rest.utf8(at: min(mark + 1, bytes.count)..<bytes.count)
     return (path.isEmpty ? "/" : path, query)
   }
 }
@@ -157,18 +158,6 @@ extension RequestHead {
           "bodies are read as they are, not “\(value)”",
           hint: "send the body uncompressed; the socket is local"
         )
-      }
-    }
-  }
-}
-
-extension String {
-  /// True if this is that header word, whose letters are given small; ASCII case is ignored.
-  func equalsField(_ small: StaticString) -> Bool {
-    guard utf8.count == small.utf8CodeUnitCount else { return false }
-    return small.withUTF8Buffer { wanted in
-      zip(utf8, wanted).allSatisfy { byte, small in
-        byte == small || (0x41...0x5A).contains(byte) && byte | 0x20 == small
       }
     }
   }

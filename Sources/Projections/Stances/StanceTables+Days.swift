@@ -11,7 +11,7 @@ struct StanceDay {
 
   /// What the day comes to after `previous`.
   func outcome(after previous: Position?) -> DayOutcome {
-    Fold.day(rows.lazy.map(\.candidate), previous: previous)
+    Fold.day(rows.map(\.candidate), previous: previous)
   }
 }
 

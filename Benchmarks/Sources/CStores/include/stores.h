@@ -33,7 +33,30 @@ int raw_append(
   struct raw_store *store, const struct votes *votes, size_t from, size_t to, size_t per_commit,
   struct store_timing *timing
 );
+/* Whether a commit flushes the meta page too; without, a power cut may undo the last commit. */
+void raw_flush_meta(struct raw_store *store, int flushes);
 void raw_close(struct raw_store *store);
+
+/* When an append of one event is acknowledged. */
+enum flush_way {
+  /* When LMDB has committed: two flushes. As the product does. */
+  FLUSH_COMMIT,
+  /* When LMDB has committed but for its meta page: one flush, and the last commit may vanish. */
+  FLUSH_COMMIT_WITHOUT_META,
+  /* When a file in front of LMDB is flushed; the next one waits for LMDB's commit. */
+  FLUSH_TAIL_THEN_COMMIT,
+  /* The same, and a thread of its own commits what is acknowledged, all that waits at once. */
+  FLUSH_TAIL_BESIDE_COMMIT,
+};
+/*
+ * Appends votes[from ..< to] one by one, with a pause after each acknowledgement. The latencies
+ * are those of the acknowledgements; all is committed when this returns. 0, or -1 with
+ * `timing->failure`.
+ */
+int flush_append(
+  struct raw_store *store, const char *tail_path, enum flush_way way, uint64_t pause_us,
+  const struct votes *votes, size_t from, size_t to, struct store_timing *timing
+);
 
 struct sqlite_store;
 /*

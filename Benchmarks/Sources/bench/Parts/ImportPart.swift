@@ -88,7 +88,7 @@ struct ImportPart {
         ),
       ],
       notes: [
-        "Chancery: NDJSON over the socket, 2,000 events a request, four connections.",
+        "Chancery: NDJSON over the socket, one request in bulk.",
         "`chancery import` checks the whole input first. It ran once.",
         "SQLite: 1,000 a transaction. PostgreSQL: one transaction. Raw LMDB: 2,000 a commit.",
         "SQLite and raw LMDB get fields in their own process: no socket, no JSON, no hashes.",

@@ -87,7 +87,7 @@ struct ImportingPart {
         Bar("import's speed with 1,000 followers that nothing fits", deaf / alone, .atLeast(0.8)),
       ],
       notes: [
-        "\(Format.count(count)) votes, 2,000 a request, into a journal of "
+        "\(Format.count(count)) votes in bulk, into a journal of "
           + "\(Format.count(base.options.size)).",
         "An append every 20 ms, a question every millisecond; those held up count too.",
       ] + Array(Set(notes)).sorted()

@@ -11,6 +11,7 @@ enum Part: String, CaseIterable {
   case memory
   case shapes
   case scale
+  case flush
 
   /// Measures it, in rounds, and says what came out.
   func measure(_ base: Base) throws -> Report {
@@ -34,6 +35,7 @@ enum Part: String, CaseIterable {
     case .memory: return try MemoryPart(base).measure()
     case .shapes: return try ShapesPart(base).measure()
     case .scale: return try ScalePart(base).measure()
+    case .flush: return try FlushPart(base).measure()
     }
   }
 }

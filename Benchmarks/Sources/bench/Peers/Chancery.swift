@@ -42,32 +42,20 @@ final class Chancery {
     Load(socket: socket, wire: LOAD_HTTP, requests: requests, connections: connections)
   }
 
-  /// Appends a whole file: the definitions first, then votes, `perRequest` a request on four
-  /// connections.
+  /// Appends a whole file as `chancery import` does: in bulk, one request of any length.
   ///
   /// - Returns: seconds from the first byte sent to the last acknowledgement.
   @discardableResult
-  func append(_ file: VoteFile, perRequest: Int = 2000) throws -> Double {
-    try append(file.text, perRequest: perRequest)
+  func append(_ file: VoteFile) throws -> Double {
+    try append(file.text)
   }
 
   @discardableResult
-  func append(_ text: UnsafeRawBufferPointer, perRequest: Int = 2000) throws -> Double {
+  func append(_ text: UnsafeRawBufferPointer) throws -> Double {
     let start = load_now()
-    let lines = Definitions.end(in: text)
-    if lines > 0 {
-      var first = load(
-        HTTP.batches(of: UnsafeRawBufferPointer(rebasing: text[..<lines]), perRequest: 500)
-      )
-      first.once = true
-      _ = try first.run()
-    }
-    let rest = UnsafeRawBufferPointer(rebasing: text[lines...])
-    if !rest.isEmpty {
-      var all = load(HTTP.batches(of: rest, perRequest: perRequest), connections: 4)
-      all.once = true
-      _ = try all.run()
-    }
+    var all = load(HTTP.bulk(of: text))
+    all.once = true
+    _ = try all.run()
     return Double(load_now() - start) / 1e9
   }
 

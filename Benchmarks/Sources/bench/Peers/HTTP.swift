@@ -51,6 +51,14 @@ enum HTTP {
     return Requests(builder)
   }
 
+  /// All events of a mapped text in one request; the text has to outlive it.
+  static func bulk(of text: UnsafeRawBufferPointer) -> Requests {
+    var builder = Requests.Builder()
+    let head = post("/v1/events?bulk=true", type: "application/x-ndjson", length: text.count)
+    builder.add(head, body: text)
+    return Requests(builder)
+  }
+
   /// Sends a request on a connection of its own and reads the whole answer.
   ///
   /// - Returns: status and body.

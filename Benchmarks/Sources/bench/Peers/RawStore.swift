@@ -28,6 +28,28 @@ final class RawStore {
     guard code == 0 else { throw timing.failure }
     return timing.figures(events: range.count)
   }
+
+  /// Appends votes one by one, acknowledged in one of several ways.
+  func append(
+    _ file: VoteFile,
+    _ range: Range<Int>,
+    acknowledged way: flush_way,
+    tail: String,
+    pauseMicroseconds: UInt64
+  ) throws -> StoreFigures {
+    let code = flush_append(
+      store,
+      tail,
+      way,
+      pauseMicroseconds,
+      file.votes,
+      range.lowerBound,
+      range.upperBound,
+      timing.pointer
+    )
+    guard code == 0 else { throw timing.failure }
+    return timing.figures(events: range.count)
+  }
 }
 
 /// What a store inside the process took.
