@@ -129,7 +129,7 @@ import Testing
     usleep(1_000_000)
     #expect(try daemon.processorSeconds() - before < 0.2)
     let last = clients.removeLast()
-    last.send(Array("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+    last.send(Array("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8))
     clients.removeAll()
     let (bytes, _) = last.readToEnd(seconds: 5)
     #expect(RawResponse(complete: bytes)?.status == 200)
