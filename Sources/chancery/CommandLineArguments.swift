@@ -52,15 +52,15 @@ enum CommandLineArguments {
   }
 
   private static func leaf(_ word: String) -> (any ParsableCommand.Type)? {
-    let verb = Chancery.groups.lazy.flatMap(\.subcommands).first { name(of: $0) == word }
+    let verb = Chancery.groups.lazy.flatMap(\.subcommands)
+      .first { $0.configuration.commandName == word }
     return verb.flatMap { $0.configuration.subcommands.isEmpty ? $0 : nil }
   }
 
   /// The names of the verbs, `help` among them.
+  ///
+  /// Each verb says its name itself: the parser would make it of the type's, by reflection, which takes
+  /// longer than all else that a question does.
   static let verbs: [String] =
-    Chancery.groups.flatMap(\.subcommands).map { name(of: $0) } + ["help"]
-
-  private static func name(of type: any ParsableCommand.Type) -> String {
-    type.configuration.commandName ?? String(describing: type).lowercased()
-  }
+    Chancery.groups.flatMap(\.subcommands).compactMap(\.configuration.commandName) + ["help"]
 }

@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery actors`.
 struct Actors: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "actors",
     abstract: "List the actors: defined here, or used as holders.",
     discussion: """
       With --built-in also the states of ISO 3166, the EU, NATO and the UN.

@@ -5,6 +5,7 @@ import ChanceryRender
 /// `chancery add`.
 struct Add: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "add",
     abstract: "Append one statement.",
     discussion: """
       Tells the dates as resolved, whether the words count as the holder's own, the event's number, and \

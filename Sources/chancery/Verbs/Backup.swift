@@ -7,6 +7,7 @@ import Glibc
 /// `chancery backup`.
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backup",
     abstract: "Copy the journal into a directory while the daemon serves it, and verify the copy.",
     discussion: """
       The daemon makes the directory, or fills an empty one; no backup replaces another. Appends and \

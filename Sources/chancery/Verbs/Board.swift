@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery board`.
 struct Board: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "board",
     abstract: "Show where everybody stands on a topic, or on several.",
     discussion: """
       One line a holder, each with the event that set the stance and how many confirm it. A holder \

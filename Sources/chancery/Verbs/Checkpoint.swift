@@ -7,6 +7,7 @@ import Proofs
 /// `chancery checkpoint`.
 struct Checkpoint: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "checkpoint",
     abstract: "Print the signed checkpoint; prove that nothing before an older one was rewritten.",
     discussion: """
       Keep a checkpoint where the journal's keeper cannot change it. Later, --since FILE proves that the \

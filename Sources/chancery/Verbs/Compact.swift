@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery compact`.
 struct Compact: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compact",
     abstract: "Write the journal's file anew, so that nothing erased is left in it.",
     discussion: """
       The store frees pages without clearing them: after a redaction the erased bytes are in the file \

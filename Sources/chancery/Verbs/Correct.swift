@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery correct`.
 struct Correct: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "correct",
     abstract: "Correct an event: give its content anew, with the reason.",
     discussion: """
       The log keeps both: the correction is an event of its own, and `--known` still gives the answer \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `chancery define`.
 struct Define: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "define",
     abstract: "Define a topic, an actor, a person or a source.",
     discussion: """
       A second definition replaces the first from then on; the past stays as it was resolved.

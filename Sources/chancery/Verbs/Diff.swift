@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery diff`.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Show which stances differ between two days, or between what was known or public.",
     discussion: """
       FROM and TO are days. --known A..B and --public A..B compare one day as it was known, or public, \

@@ -5,6 +5,7 @@ import ChanceryModel
 /// `chancery expect`.
 struct Expect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "expect",
     abstract: "Record what a stance is expected to be, for `verify` to check.",
     discussion: """
       As a ledger's balance assertion: `chancery verify` tells where the journal, as it is now, says \

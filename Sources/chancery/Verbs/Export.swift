@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery export`.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write the whole journal: every event with its salt, every filed text.",
     discussion: """
       NDJSON, one event a line, the root of the tree last: all that a restore needs. A file is written \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `chancery follow`.
 struct Follow: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "follow",
     abstract: "Show events as they are appended.",
     discussion: """
       From now on, or from an event on. After a broken connection it goes on where it stopped: \

@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery history`.
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: "Show every statement that bears on a stance, oldest first.",
     discussion: """
       ROLE tells what each does: sets the stance, confirms it, is outranked on its day, contests it, \

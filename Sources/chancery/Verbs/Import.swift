@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery import`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Append events from files, one JSON event a line.",
     discussion: """
       All input is checked first: any bad line, and nothing is appended; every bad line is shown with \

@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery link`.
 struct Link: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "link",
     abstract: "Say what one statement is to another.",
     discussion: """
       FROM is KIND to TO: same-utterance (the same words, recorded twice: they count once), repeats, \

@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery log`.
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "log",
     abstract: "Show what was recorded, in the order of recording.",
     discussion: """
       The newest 20 events, or -n of them, or those after a number; -f goes on as events come.

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `chancery meet`.
 struct Meet: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "meet",
     abstract: "Append a fact about a meeting.",
     discussion: """
       A meeting is known by its slug, PLACE-DATE in small letters. Facts add up: a later report never \

@@ -5,6 +5,7 @@ import ChanceryRender
 /// `chancery meeting`.
 struct Meeting: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "meeting",
     abstract: "Show one meeting: who was there, how many, what came of it.",
     discussion: """
       Sources that differ are shown side by side, each with its event: counts are never merged.

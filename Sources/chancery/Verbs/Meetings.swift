@@ -5,6 +5,7 @@ import ChanceryRender
 /// `chancery meetings`.
 struct Meetings: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "meetings",
     abstract: "List the meetings, by date.",
     discussion: """
       A ≠ marks what the sources give differently; chancery meeting ID shows each.

@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery people`.
 struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "people",
     abstract: "List the people and their offices.",
     discussion: """
       The office on the day decides the rank of what was said.

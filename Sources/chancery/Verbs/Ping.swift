@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery ping`.
 struct Ping: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ping",
     abstract: "Ask the daemon for a sign of life, and time it.",
     discussion: """
       Times are round trips on one open connection, in milliseconds.

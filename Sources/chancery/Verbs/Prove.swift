@@ -7,6 +7,7 @@ import Proofs
 /// `chancery prove`.
 struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "prove",
     abstract: "Write a proof that an event stands in the journal, for anybody to check.",
     discussion: """
       One text file: the event, what corrects it, their places in the tree, and the signed checkpoint. It \

@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery rebuild`.
 struct Rebuild: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rebuild",
     abstract: "Fold the log again into fresh projections.",
     discussion: """
       --check folds aside, compares with what is in use, and changes nothing: 65 if they differ. \

@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery redact`.
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "redact",
     abstract: "Erase an event for good, with its corrections, reports, reviews and text.",
     discussion: """
       For what must not be kept: a record that is merely wrong is corrected or withdrawn. Everybody \

@@ -12,6 +12,7 @@ enum ReplayOrder: String, ExpressibleByArgument, CaseIterable {
 /// `chancery replay`.
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "replay",
     abstract: "Step through time and show each change of a stance or a meeting.",
     discussion: """
       By the day things were said, or by when they were recorded. Nothing is written. On a terminal, the \

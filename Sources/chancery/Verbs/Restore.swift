@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery restore`.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "Make a data directory of a backup or an export.",
     discussion: """
       Works without a daemon, by the program chanceryd. The directory has to be empty, or not to be \

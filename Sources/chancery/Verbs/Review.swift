@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery review`.
 struct Review: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "review",
     abstract: "Say what a second coder thinks of an event.",
     discussion: """
       A review is shown beside the event and never changes a stance: what is wrong is corrected.

@@ -5,6 +5,7 @@ import ChanceryRender
 /// `chancery show`.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show one event: what it records, and what was derived from it.",
     discussion: """
       --raw gives the event exactly as it is stored, with nothing added.

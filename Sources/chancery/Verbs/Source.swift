@@ -3,6 +3,7 @@ import ArgumentParser
 /// `chancery source`.
 struct Source: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "source",
     abstract: "File a source's text, or show what is on file.",
     discussion: """
       Quotes of a source whose text is on file are checked against it, byte for byte.

@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery sources`.
 struct Sources: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sources",
     abstract: "List the sources.",
     discussion: """
       chancery source shows one, gives its text, or files another.

@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery stance`.
 struct Stance: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stance",
     abstract: "Show where a holder stands on a topic, or on all of them.",
     discussion: """
       Shows the position, since when it holds, the words and the event it rests on, and what speaks \

@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery status`.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Show the state of the daemon and its journal.",
     discussion: """
       The limits it keeps are in -o json and in the other data formats.

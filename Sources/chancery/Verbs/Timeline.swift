@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery timeline`.
 struct Timeline: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "timeline",
     abstract: "Show what was said and what happened, day by day; or draw it.",
     discussion: """
       Statements stand under the last day on which they can have been said, meetings under their day, \

@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery topics`.
 struct Topics: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "topics",
     abstract: "List the topics, each with its proposition.",
     discussion: """
       A proposition is a sentence one can agree with; positions are positions on it.

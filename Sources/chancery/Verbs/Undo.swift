@@ -7,6 +7,7 @@ import ChanceryRender
 /// `chancery undo`.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "undo",
     abstract: "Withdraw the last thing that you appended.",
     discussion: """
       Shows what it is and what withdrawing it would change, and asks; elsewhere than on a terminal it \

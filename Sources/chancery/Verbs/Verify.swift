@@ -6,6 +6,7 @@ import ChanceryRender
 /// `chancery verify`.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Say whether the journal is as it was written.",
     discussion: """
       Looks at every page, record, hash, key, text and row, and changes nothing. The daemon does it in \

@@ -7,6 +7,7 @@ import ChanceryRender
 /// `chancery version`.
 struct Version: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "version",
     abstract: "Show the versions of this command and of the daemon, if one answers.",
     discussion: "Example: chancery version"
   )

@@ -4,6 +4,7 @@ import ChanceryModel
 /// `chancery withdraw`.
 struct Withdraw: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "withdraw",
     abstract: "Withdraw events that should not have been recorded, with the reason.",
     discussion: """
       For records of ours that are wrong as a whole. A speaker who takes words back is a new statement, \
