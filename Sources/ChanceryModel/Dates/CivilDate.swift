@@ -88,6 +88,7 @@ extension CivilDate: CustomStringConvertible {
   /// `2025-03-24`; years before 0 with a sign, always four digits.
   package var description: String {
     var ascii: [UInt8] = []
+    ascii.reserveCapacity(11)
     append(to: &ascii)
     return String(copying: UTF8Span(unchecked: ascii.span, isKnownASCII: true))
   }

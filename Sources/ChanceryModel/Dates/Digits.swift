@@ -30,16 +30,17 @@ extension Digits {
 }
 
 extension Digits {
-  /// Appends a number that is not negative, with zeros before it up to a width.
+  /// Appends a number that is not negative, with zeros before it up to a width (of 20 at most).
   static func append(_ number: Int, width: Int, to ascii: inout [UInt8]) {
-    precondition(number >= 0)
-    let start = ascii.count
+    precondition(number >= 0 && width <= 20)
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var first = 20
     var rest = UInt(number)
     repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      ascii.append(UInt8(ascii: "0") + UInt8(digit))
-      rest = quotient
-    } while rest > 0 || ascii.count - start < width
-    ascii[start...].reverse()
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for index in min(first, 20 - width)..<20 { ascii.append(digits[index]) }
   }
 }

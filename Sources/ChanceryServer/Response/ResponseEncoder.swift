@@ -116,7 +116,7 @@ extension ByteBuffer {
       digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    for index in first..<20 { writeInteger(digits[index]) }
+    writeBytes(digits.span.bytes.extracting(first...))
   }
 
   /// Appends a number that is not negative.

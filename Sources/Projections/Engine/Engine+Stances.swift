@@ -18,12 +18,13 @@ extension Engine {
   ) throws(Refusal) -> StanceAnswer {
     try reading { transaction, set in
       let clocks = try clocks(query, transaction)
+      let pair = try set.stances.stances.pair(holder, topic, transaction)
       // Names that a pair was made of are known; only others cost a look.
-      if try set.stances.stances.pair(holder, topic, transaction) == nil {
+      if pair == nil {
         try check(holder: holder, topic: topic, known: clocks.known, set, transaction)
       }
       let reader = StanceReader(set, journal)
-      var answer = try reader.answer(holder, topic, clocks, transaction)
+      var answer = try reader.answer(holder, topic, pair, clocks, transaction)
       guard let seq = answer.seq else { return answer }
       let contents = Contents(journal, set, known: clocks.known)
       answer.statement = try contents.event(seq, transaction)

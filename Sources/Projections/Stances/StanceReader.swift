@@ -25,6 +25,18 @@ struct StanceReader {
     _ clocks: AnswerClocks,
     _ transaction: TransactionReference
   ) throws -> StanceAnswer {
+    let pair = try stances.pair(holder, topic, transaction)
+    return try answer(holder, topic, pair, clocks, transaction)
+  }
+
+  /// The same of names whose pair is looked up already; nil: they make none.
+  func answer(
+    _ holder: Text,
+    _ topic: Text,
+    _ pair: UInt32?,
+    _ clocks: AnswerClocks,
+    _ transaction: TransactionReference
+  ) throws -> StanceAnswer {
     var answer = StanceAnswer(
       holder: holder,
       topic: topic,
@@ -38,7 +50,7 @@ struct StanceReader {
       known: clocks.known,
       transaction
     )
-    guard let pair = try stances.pair(holder, topic, transaction) else { return answer }
+    guard let pair else { return answer }
     let view = StanceView(known: clocks.known, publicDay: clocks.publicDay)
     if clocks.publicDay == nil {
       try fillFromRuns(&answer, pair, view, transaction)
