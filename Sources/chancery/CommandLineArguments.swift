@@ -62,5 +62,5 @@ enum CommandLineArguments {
   /// Each verb says its name itself: the parser would make it of the type's, by reflection, which takes
   /// longer than all else that a question does.
   static let verbs: [String] =
-    Chancery.groups.flatMap(\.subcommands).compactMap(\.configuration.commandName) + ["help"]
+    Chancery.groups.flatMap(\.subcommands).compactMap { $0.configuration.commandName } + ["help"]
 }
