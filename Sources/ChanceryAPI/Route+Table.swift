@@ -259,7 +259,7 @@ extension Route {
       .get,
       "/v1/stances/{holder}/{topic}/why",
       "each candidate and the clause that kept or passed it",
-      parameters: RouteParameter.clocks
+      parameters: RouteParameter.clocks + RouteParameter.paging
     ),
     Route(
       .changes,

@@ -9,14 +9,6 @@ package struct Route: Sendable {
     case topics, topic, actors, actor, people, person, sources, source, sourceText
     case checkpoint, inclusionProof, consistencyProof
     case rebuild, verify, backup, compact, redact
-
-    /// True if the path is taken but not served yet: the answer is `not-yet-supported`.
-    package var isReserved: Bool {
-      switch self {
-      case .why: true
-      default: false
-      }
-    }
   }
 
   /// The methods in use.

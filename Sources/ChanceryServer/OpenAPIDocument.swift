@@ -67,7 +67,6 @@ enum OpenAPIDocument {
         "required": true, "content": content(route.accepts.map(\.rawValue)),
       ]
     }
-    if route.name.isReserved { operation["x-chancery-reserved"] = true }
     return .object(operation)
   }
 

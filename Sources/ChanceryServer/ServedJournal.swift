@@ -93,6 +93,13 @@ package protocol ServedJournal: Sendable {
     after: Int,
     limit: Int
   ) throws(Refusal) -> HistoryAnswer
+  func why(
+    holder: Text,
+    topic: Text,
+    clocks: ClockQuery,
+    after: Int,
+    limit: Int
+  ) throws(Refusal) -> WhyAnswer
   func changes(
     _ query: ChangesQuery,
     after: ChangesPlace?,

@@ -32,9 +32,8 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "Ask",
       subcommands: [
-        Stance.self, Board.self, History.self, Diff.self, Timeline.self, Meetings.self,
-        Meeting.self, Topics.self,
-        Actors.self, People.self, Sources.self,
+        Stance.self, Why.self, Board.self, History.self, Diff.self, Timeline.self, Meetings.self,
+        Meeting.self, Topics.self, Actors.self, People.self, Sources.self,
       ]
     ),
     CommandGroup(

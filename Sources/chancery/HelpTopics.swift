@@ -7,6 +7,7 @@ enum HelpTopics {
     switch name {
     case "exit-codes": ExitStatus.help
     case "dates": dates
+    case "fold": fold
     case "formats": formats
     default: nil
     }
@@ -22,6 +23,27 @@ enum HelpTopics {
     --said "[2025-03-03..2025-03-07]" counts from its last day on.
     --known also takes an event number (21) or an instant (2025-03-27T12:00:00Z).
     03/04/2025 is refused: it has two readings. --today D fixes what “today” means.
+
+    """
+
+  private static let fold = """
+    How a stance comes of statements: rule fold/1. For one holder, one topic, and a day D:
+
+    1. Candidates. What the holder declared, certainly said by D, in the version that was known. What others
+       attribute to the holder, absences, leaks and deeds stand aside and never set a stance. A superseded
+       statement is passed over; of several records of one utterance, one counts. With --public P, a
+       statement counts only if some source had published it by P.
+    2. Day. The latest day wins. A statement of uncertain day yields to any of known day inside its bounds.
+       On one day the highest rank wins, then the later first day. If equals still differ, the stance is
+       contested: it stays what it was, if one of them says so; else it is the first of undecided,
+       conditional, neutral, oppose, support, withdrawn. The order of recording never decides.
+    3. Run. The same position again confirms: “since” is the first statement's date. If the dates do not
+       prove the change, the stance is contested, too.
+    4. Conditions. Over a run they add up: a statement that gives none keeps those before, an empty list
+       clears them. They never cross a change of position.
+    5. Groups. A group's stance is declared by the group or its office; members do not inherit it.
+
+    chancery why HOLDER TOPIC shows the rule at work on each statement.
 
     """
 

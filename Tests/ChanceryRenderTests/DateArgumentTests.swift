@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "tomorrow", "last thu", "2025-13-01", "2025-02-30", "20250327", "27mar2025", "now", "1d",
-    "2025-3-1", "２０２５-03-01", "2025-03-11T12:00:00Z",
+    "", "2025-13-01", "2025-02-30", "now", "1d", "2025-3-1", "２０２５-03-01",
+    "2025-03-11T12:00:00Z",
   ])
   func `whatever else is refused, with a way to mend it`(text: String) {
     let refused = #expect(throws: DateArgument.Refused.self) { try dates.day(text, end: .last) }

@@ -139,7 +139,8 @@ import Testing
       #expect(client.get("/v1/events?limit=1&limit=2").code == "bad-parameter")
       #expect(client.get("/v1/stances/ITA/own-troops?at=2025-02-30").status == 400)
       #expect(client.get("/v1/stances/ITA/nothing").status == 404)
-      #expect(client.get("/v1/stances/ITA/own-troops/why").code == "not-yet-supported")
+      #expect(client.get("/v1/stances/ITA/own-troops/why").status == 200)
+      #expect(client.get("/v1/stances/ITA/own-troops/why?by=head").code == "bad-parameter")
       #expect(client.get("/v1/events", fields: "Accept: image/png\r\n").status == 406)
     }
   }

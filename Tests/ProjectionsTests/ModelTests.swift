@@ -116,7 +116,60 @@ import Testing
       answer.comparable == expected.comparable,
       "seed \(seed), head \(clocks.head): \(holder) \(topic) at \(clocks.at) known \(clocks.known)"
     )
+    try why(answer, holder, topic, clocks, history.model.view(clocks.known), test, seed)
     return Asked(holder: holder, topic: topic, clocks: clocks, answer: answer)
+  }
+
+  /// The steps come to the stance: each list of it is of those that a clause names, and no other.
+  private func why(
+    _ stance: StanceAnswer,
+    _ holder: Text,
+    _ topic: Text,
+    _ clocks: AnswerClocks,
+    _ view: ModelView,
+    _ test: TestEngine,
+    _ seed: UInt64
+  ) throws {
+    let place: Comment = "seed \(seed): \(holder) \(topic) \(clocks)"
+    let query = ClockQuery(
+      at: clocks.at,
+      known: .seq(clocks.known),
+      publicDay: clocks.publicDay
+    )
+    let why = try test.engine.why(holder: holder, topic: topic, clocks: query)
+    var shown = why.stance
+    shown.by = nil
+    #expect(shown == stance, place)
+    let kept = why.steps.filter(\.clause.isKept)
+    #expect(kept.last?.item.position == stance.position, place)
+    let setter = kept.lastIndex { $0.clause == .sets }
+    #expect(setter.map { kept[$0].item.seq } == stance.seq, place)
+    #expect(setter.map { kept[$0].item.version } == stance.version, place)
+    let confirmed = setter.map { kept[($0 + 1)...].map(\.item.seq).sorted() } ?? []
+    if !stance.more.contains("confirmed_by") { #expect(confirmed == stance.confirmedBy, place) }
+    func named(_ clauses: Set<FoldClause>) -> Set<UInt64> {
+      Set(why.steps.filter { clauses.contains($0.clause) }.map(\.item.seq))
+    }
+    if !stance.more.contains("possible") {
+      #expect(named([.notYet, .exactDay]) == Set(stance.possible.map(\.seq)), place)
+    }
+    if !stance.more.contains("aside") {
+      #expect(named([.standing, .deed]) == Set(stance.aside.map(\.seq)), place)
+    }
+    // Whatever was said of the pair by then is there once, with the role that a history gives it.
+    let history = view.history(holder, [topic], clocks)
+    #expect(why.steps.filter { $0.clause != .unpublished }.map(\.item) == history, place)
+    let said = view.said(holder, topic)
+    let hidden = said.filter { one in
+      !one.spoken.isPublic(by: clocks.publicDay)
+        && (one.isCandidate ? one.moment.earliest ?? .first : one.moment.latest) <= clocks.at
+    }
+    #expect(named([.unpublished]) == Set(hidden.map(\.seq)), place)
+    for step in why.steps where step.clause == .superseded {
+      #expect(!step.passedFor.isEmpty, place)
+      let links = view.links.filter { $0.kind == .supersedes }
+      #expect(step.passedFor.allSatisfy { seq in links.contains { $0.from == seq } }, place)
+    }
   }
 
   /// The same questions later, with `known` as the head was then: the same answers.

@@ -22,24 +22,12 @@ extension HistoryAnswer {
     if topic == nil { json.member("topic", item.topic) }
     json.member("seq", item.seq)
     json.member("version", item.version)
-    json.member("said", item.said.text)
-    json.member("earliest", item.said.earliest)
-    json.member("latest", item.said.latest)
+    json.members(item.said)
     json.member("position", item.position?.word)
     json.member("standing", item.standing.word)
     json.member("rank", item.rank.word)
     json.member("role", item.role?.word ?? "aside")
-    if let conditions = item.conditions {
-      json.array("conditions", conditions) { json, condition in
-        json.beginObject()
-        json.member("kind", condition.kind.word)
-        json.member("text", condition.text)
-        json.endObject()
-      }
-    } else {
-      json.key("conditions")
-      json.null()
-    }
+    json.member(conditions: item.conditions)
     json.member("by", item.by)
     json.member("sources", item.sources)
     json.endObject()

@@ -18,6 +18,28 @@ extension JSONWriter {
     endArray()
   }
 
+  /// Writes when something was said, and the days it can have been.
+  mutating func members(_ said: Moment) {
+    member("said", said.text)
+    member("earliest", said.earliest)
+    member("latest", said.latest)
+  }
+
+  /// Writes the conditions of one statement; `null` if it gives none.
+  mutating func member(conditions: [Condition]?) {
+    guard let conditions else {
+      key("conditions")
+      null()
+      return
+    }
+    array("conditions", conditions) { json, condition in
+      json.beginObject()
+      json.member("kind", condition.kind.word)
+      json.member("text", condition.text)
+      json.endObject()
+    }
+  }
+
   /// Writes the clocks an answer was computed at.
   mutating func members(_ clocks: AnswerClocks) {
     member("at", clocks.at)

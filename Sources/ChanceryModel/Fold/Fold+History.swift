@@ -8,28 +8,8 @@ extension Fold {
     of candidates: [StanceCandidate],
     at day: CivilDate
   ) -> [(candidate: StanceCandidate, role: FoldRole)] {
-    let (candidates, passedOver) = divide(candidates)
-    let timeline = FoldTimeline(candidates.filter { $0.latest <= day })
-    var items = timeline.yielded.map { (candidate: $0, role: FoldRole.uncertain) }
-    items += candidates.filter { $0.isPossible(at: day) }.map { ($0, .uncertain) }
-    items += passedOver.filter { $0.candidate.mayBe(onOrBefore: day) }
-    for (index, day) in timeline.days.enumerated() {
-      items += day.outcome.losers.map { ($0, .outranked) }
-      items += day.outcome.winners.map {
-        ($0, role(of: $0, in: day.outcome, isRunStart: day.runStart == index))
-      }
+    steps(of: candidates, at: day).compactMap { step in
+      step.clause.role.map { (candidate: step.candidate, role: $0) }
     }
-    return items.sorted {
-      ($0.candidate.latest, $0.candidate.seq) < ($1.candidate.latest, $1.candidate.seq)
-    }
-  }
-
-  private static func role(
-    of winner: StanceCandidate,
-    in day: DayOutcome,
-    isRunStart: Bool
-  ) -> FoldRole {
-    if winner.position != day.position { return .contests }
-    return isRunStart && winner.seq == day.setter.seq ? .sets : .confirms
   }
 }

@@ -37,7 +37,7 @@ extension Endpoints {
   /// What this version can do: clients ask for a feature, never for a version.
   private static let features: [Text] = [
     "append", "follow", "known", "public", "replay", "rebuild", "export", "dry-run",
-    "changes", "backup", "verify", "proofs", "redact", "compact",
+    "changes", "backup", "verify", "proofs", "redact", "compact", "why",
   ]
 
   /// Ready, or how far the projections are; one that stops refuses with `shutting-down` before it comes

@@ -20,6 +20,7 @@ struct Endpoints {
     case .event: try event(request)
     case .stance: try stance(request)
     case .history, .holderHistory: try history(request)
+    case .why: try why(request)
     case .holderStances, .board: try stanceList(request)
     case .changes: try changes(request.query)
     case .meetings: try meetings(request.query)
@@ -43,8 +44,6 @@ struct Endpoints {
     case .compact: compact
     case .redact: redact
     case .verify: .verify
-    case .why:
-      preconditionFailure("the router refuses reserved routes")
     }
   }
 
@@ -137,6 +136,25 @@ struct Endpoints {
         limit: limit
       )
       return Response(body: answer.encoded(), head: answer.clocks.head)
+    }
+  }
+
+  private func why(_ request: RoutedRequest) throws(Refusal) -> Reply {
+    let clocks = try request.query.clocks()
+    let (holder, topic) = (request.arguments[0], request.arguments[1])
+    let after = Int(clamping: try request.query.sequence("after") ?? 0)
+    let limit =
+      request.query["limit"] == nil ? server.limits.page : try limit(request.query)
+    let journal = journal
+    return .job { () throws(Refusal) in
+      let answer = try journal.why(
+        holder: holder,
+        topic: topic,
+        clocks: clocks,
+        after: after,
+        limit: limit
+      )
+      return Response(body: answer.encoded(), head: answer.stance.head)
     }
   }
 

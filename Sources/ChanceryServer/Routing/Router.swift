@@ -16,13 +16,6 @@ enum Router {
   static func route(_ head: RequestHead) throws(Refusal) -> RoutedRequest {
     switch RouteMatcher.match(method(head), head.path) {
     case .found(let route, let captures):
-      guard !route.name.isReserved else {
-        throw Refusal(
-          .notYetSupported,
-          "\(route.pattern) is not served by this version yet",
-          hint: "GET / lists the features of this daemon"
-        )
-      }
       var arguments: [Text] = []
       for capture in captures { arguments.append(try decode(capture)) }
       return RoutedRequest(
@@ -66,8 +59,7 @@ enum Router {
 
   private static func notFound(_ path: Substring) throws(Refusal) -> Refusal {
     let shown = try decode(path).string
-    let served = Route.all.filter { !$0.name.isReserved }.map(\.pattern)
-    let nearest = NearestNames.nearest(shown, among: served, limit: 1).first
+    let nearest = NearestNames.nearest(shown, among: Route.all.map(\.pattern), limit: 1).first
     return Refusal(
       .notFound,
       "there is no \(shown) here",

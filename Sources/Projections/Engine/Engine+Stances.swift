@@ -237,7 +237,7 @@ extension Engine {
   }
 
   /// A line of a history before its record is read.
-  private struct HistoryEntry {
+  struct HistoryEntry {
     var latest: CivilDate
     var seq: UInt64
     var version: UInt64
@@ -278,7 +278,7 @@ extension Engine {
     return entries
   }
 
-  private func item(
+  func item(
     _ entry: HistoryEntry,
     _ holder: Text,
     _ set: ProjectionSet,

@@ -239,6 +239,16 @@ final class FakeJournal: ServedJournal {
     HistoryAnswer(holder: holder, topic: topic, clocks: answerClocks(clocks), items: [])
   }
 
+  func why(
+    holder: Text,
+    topic: Text,
+    clocks: ClockQuery,
+    after: Int,
+    limit: Int
+  ) throws(Refusal) -> WhyAnswer {
+    WhyAnswer(stance: try stance(holder: holder, topic: topic, clocks: clocks))
+  }
+
   func changes(
     _ query: ChangesQuery,
     after: ChangesPlace?,
