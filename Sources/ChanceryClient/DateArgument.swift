@@ -2,8 +2,8 @@ package import ChanceryModel
 
 /// Reads the dates that people type.
 ///
-/// A day, an EDTF expression, `today` or `yesterday`; whatever else is refused with the accepted forms,
-/// never guessed. Pure: what `today` is comes in as a value.
+/// A day, an EDTF expression, or one of the phrases that people use for days; whatever else is refused with
+/// the accepted forms, never guessed. Pure: what `today` is comes in as a value.
 package struct DateArgument: Sendable {
   /// A date that was not understood, and what would have been.
   package struct Refused: Error, Sendable, Equatable {
@@ -33,12 +33,19 @@ package struct DateArgument: Sendable {
 
   /// The forms that are accepted, for hints and help.
   package static let forms =
-    "2025-03-27, 2025-03, 2025, today, yesterday, or EDTF: 2025-03-XX, 2025-21 (spring), 2025-03-24~, "
-    + "[2025-03-03..2025-03-07], [..2025-03-07]"
+    "2025-03-27, 20250327, 27mar2025, 2025-03, 2025, 2025-W12, 2025-Q1, today, yesterday, thu, last thu, "
+    + "last week, -3d, or EDTF: 2025-03-XX, 2025-21 (spring), 2025-03-24~, [2025-03-03..2025-03-07], "
+    + "[..2025-03-07]"
 
   /// The day that a point in time means.
   package func day(_ text: String, end: End) throws(Refused) -> CivilDate {
-    if let day = word(text) { return day }
+    if let phrase = phrase(text) { return end == .first ? phrase.first : phrase.last }
+    if DateArgument.span(text) != nil {
+      throw Refused(
+        detail: "“\(text)” is a range, and one day is wanted",
+        hint: "give one of its ends; --from and --to take a range each from its own end"
+      )
+    }
     let parsed = try edtf(text, form: .moment)
     guard let day = end == .first ? parsed.earliest : parsed.latest else {
       throw Refused(
@@ -49,16 +56,70 @@ package struct DateArgument: Sendable {
     return day
   }
 
-  /// A date as it goes into an event: the text itself, but `today` and `yesterday` made a day.
+  /// The first and the last day of a range: `A..B` with both ends in, or the days of a single date.
+  ///
+  /// An end that is left out is nil.
+  package func range(
+    _ text: String
+  ) throws(Refused) -> (first: CivilDate?, last: CivilDate?) {
+    guard let span = DateArgument.span(text) else {
+      return (try day(text, end: .first), try day(text, end: .last))
+    }
+    let first: CivilDate? = if let begin = span.begin { try day(begin, end: .first) } else { nil }
+    let last: CivilDate? = if let end = span.end { try day(end, end: .last) } else { nil }
+    guard first != nil || last != nil else {
+      throw Refused(detail: "“\(text)” has no end at all", hint: "write A..B, A.. or ..B")
+    }
+    if let first, let last, last < first {
+      throw Refused(
+        detail: "“\(text)” ends before it begins: \(first) to \(last)",
+        hint: "write the earlier day first"
+      )
+    }
+    return (first, last)
+  }
+
+  /// A date as it goes into an event: EDTF as it was given, whatever else as the EDTF it means.
+  ///
+  /// Several days are one of them for what was said, `[A..B]`, and all of them for a span, `A/B`.
   package func expression(_ text: String, form: EDTF.Form = .moment) throws(Refused) -> String {
-    if let day = word(text) { return day.description }
-    return try edtf(text, form: form).text.string
+    if let phrase = phrase(text) {
+      if let edtf = phrase.edtf { return edtf }
+      return DateArgument.expression(phrase.first, phrase.last, form)
+    }
+    if text.hasPrefix("~"), !text.hasSuffix("~") {
+      return try edtf(try expression(String(text.dropFirst()), form: form) + "~", form: form)
+        .text.string
+    }
+    guard DateArgument.span(text) != nil else { return try edtf(text, form: form).text.string }
+    switch try range(text) {
+    case (let first?, let last?): return DateArgument.expression(first, last, form)
+    case (nil, let last?): return form == .moment ? "[..\(last)]" : "../\(last)"
+    case (let first, _):
+      guard form == .span, let first else {
+        throw Refused(
+          detail: "“\(text)” has no last day, so nobody could tell from when it counts",
+          hint: "write A..B or ..B"
+        )
+      }
+      return "\(first)/.."
+    }
+  }
+
+  private static func expression(
+    _ first: CivilDate,
+    _ last: CivilDate,
+    _ form: EDTF.Form
+  ) -> String {
+    if first == last { return first.description }
+    return form == .moment ? "[\(first)..\(last)]" : "\(first)/\(last)"
   }
 
   /// What `known` is to be: a sequence number and an instant as they are, a date as its last day.
   package func known(_ text: String) throws(Refused) -> String {
     if !text.isEmpty && text.utf8.allSatisfy({ (48...57).contains($0) }) { return text }
     if text.utf8.contains(UInt8(ascii: "T")), let instant = instant(text) { return instant }
+    if let instant = minute(text) { return instant }
     do {
       return try day(text, end: .last).description
     } catch {
@@ -79,12 +140,11 @@ package struct DateArgument: Sendable {
     }
   }
 
-  private func word(_ text: String) -> CivilDate? {
-    switch text {
-    case "today": today
-    case "yesterday": today.adding(days: -1)
-    default: nil
-    }
+  /// The end of a minute as lists show it: `2025-03-24 17:02 UTC`.
+  private func minute(_ text: String) -> String? {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[2] == "UTC", parts[1].utf8.count == 5 else { return nil }
+    return instant("\(parts[0])T\(parts[1]):59.999999Z")
   }
 
   private func edtf(_ text: String, form: EDTF.Form) throws(Refused) -> EDTF {
@@ -112,9 +172,10 @@ extension DateArgument {
         hint: "write \(readings[0]) or \(readings[1])"
       )
     }
+    let isWord = text.utf8.contains { ($0 | 0x20) >= 97 && ($0 | 0x20) <= 122 && $0 != 88 }
     return Refused(
-      detail: "“\(text)” is not a date\(why.detail.isEmpty ? "" : ": \(why.detail)")",
-      hint: why.hint ?? "accepted: \(forms)"
+      detail: "“\(text)” is not a date\(isWord || why.detail.isEmpty ? "" : ": \(why.detail)")",
+      hint: isWord ? "accepted: \(forms)" : why.hint ?? "accepted: \(forms)"
     )
   }
 

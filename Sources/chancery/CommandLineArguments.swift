@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChanceryClient
 import ChanceryModel
 
 /// What was typed, made ready for the argument parser.
@@ -12,7 +13,12 @@ enum CommandLineArguments {
   /// Moves common options that stand before the verb behind everything else.
   ///
   /// `chancery --socket PATH stance ITA` is what people type; the parser knows the option only of the verb.
-  static func hoisted(_ arguments: [String]) -> [String] {
+  ///
+  /// A date such as `-3d` is spelled out on the way, since the parser would take it for options.
+  static func hoisted(_ typed: [String]) -> [String] {
+    let optionsEnd = typed.firstIndex(of: "--") ?? typed.endIndex
+    let arguments =
+      typed[..<optionsEnd].map { DateArgument.spelled($0) ?? $0 } + typed[optionsEnd...]
     var index = 0
     while index < arguments.count {
       let name = arguments[index].split(separator: "=", maxSplits: 1).first.map { String($0) } ?? ""

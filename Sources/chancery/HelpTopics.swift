@@ -14,15 +14,23 @@ enum HelpTopics {
   }
 
   private static let dates = """
-    Dates are civil days, with no zone. Accepted:
+    Dates are civil days, with no zone, and read alike wherever one is taken:
 
-      \(DateArgument.forms)
+      2025-03-27  20250327  27mar2025  27 March 2025  2025-03  mar 2025  2025  2025-W12  2025-Q1
+      today  yesterday  tomorrow  thu (the latest, today included)  last thu (before today)  next thu
+      -3d  -2w  -1m  +1y  3 days ago  in 2 weeks  last week  this month  next year
+      EDTF: 2025-03-XX  2025-21 (spring)  2025-03-24~  [2025-03-03..2025-03-07]  [..2025-03-07]
 
     A point in time (--at, --to, --public, --known) is the last day of what was given, --from the first:
-    --at 2025-03 is 2025-03-31. Both ends of a range are included. What was said may be uncertain:
-    --said "[2025-03-03..2025-03-07]" counts from its last day on.
-    --known also takes an event number (21) or an instant (2025-03-27T12:00:00Z).
-    03/04/2025 is refused: it has two readings. --today D fixes what “today” means.
+    --at 2025-03 is 2025-03-31. A range is A..B, A.. or ..B, with both ends in it: --from mar2025..-3d.
+    What was said may be uncertain: --said "last week" is one day of that week, and counts from its last.
+    --known also takes an event number (21: all digits are one), an instant (2025-03-27T12:00:00Z) or a
+    moment as lists show it (2025-03-24 17:02 UTC).
+
+    Phrases count from today, in UTC; --today D fixes what that means. In --said they count from the day the
+    source was published, given by --published or on file: --published 2025-03-21 --said thu is 2025-03-20.
+    What was typed is told as it was taken, if that is another text. 03/04/2025 is refused: it has two
+    readings. Nothing that is not understood becomes a date.
 
     """
 

@@ -200,41 +200,6 @@ import Testing
     #expect(String(decoding: all, as: UTF8.self).contains(#""items":[{"topic":"t","seq":4"#))
   }
 
-  @Test func `why names the clause of each statement, and what it comes to`() {
-    let step = WhyStep(
-      item: HistoryItem(
-        topic: "own-troops",
-        seq: 4,
-        version: 9,
-        said: Moment(text: "2025-03", earliest: nil, latest: day),
-        position: .support,
-        standing: .declared,
-        rank: .official,
-        role: .outranked,
-        conditions: [Condition(kind: .timing, text: "later")],
-        by: "M",
-        sources: ["s1"]
-      ),
-      kind: .words,
-      clause: .rank,
-      passedFor: [17, 19],
-      isUndated: false
-    )
-    let answer = WhyAnswer(stance: stance, steps: [step], laterCount: 2, next: "1")
-    let json = String(decoding: answer.encoded(), as: UTF8.self)
-    parses(answer.encoded())
-    #expect(
-      json.hasPrefix(
-        #"{"schema":"chancery.why/1","holder":"ITA","topic":"own-troops","at":"2025-03-27","known":21,"public":null,"head":21,"rules":"fold/1","stance":{"holder":"ITA","#
-      )
-    )
-    #expect(
-      json.hasSuffix(
-        #""items":[{"seq":4,"version":9,"said":"2025-03","earliest":null,"latest":"2025-03-27","position":"support","standing":"declared","kind":"words","rank":"official","kept":false,"clause":"rank","part":2,"passed_for":[17,19],"undated":false,"conditions":[{"kind":"timing","text":"later"}],"by":"M","sources":["s1"]}],"later":2,"redactions":0,"next":"1"}"#
-      )
-    )
-  }
-
   @Test func `a meeting`() {
     let said = Moment(text: "2025-03-28", earliest: day, latest: day)
     let report = ReportHeader(source: "s1", reliability: UInt8(ascii: "B"))

@@ -55,7 +55,8 @@ import Testing
     #""later":2,"redactions":1,"#
   )
 
-  @Test func `each statement says kept or passed over, by which clause, and the stance stands below`()
+  @Test
+  func `each statement says kept or passed over, by which clause, and the stance stands below`()
     throws
   {
     let lines = try Golden.list(WhyView.view(Golden.names), [Self.contested], .table)

@@ -166,7 +166,8 @@ import Testing
     }
     #expect(named([.unpublished]) == Set(hidden.map(\.seq)), place)
     for step in why.steps where step.clause == .superseded {
-      #expect(!step.passedFor.isEmpty, place)
+      // Links are found where they stand now: one that was corrected since is not told of the past.
+      if clocks.known == clocks.head { #expect(!step.passedFor.isEmpty, place) }
       let links = view.links.filter { $0.kind == .supersedes }
       #expect(step.passedFor.allSatisfy { seq in links.contains { $0.from == seq } }, place)
     }

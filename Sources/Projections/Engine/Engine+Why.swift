@@ -138,6 +138,9 @@ extension Engine {
 
   /// The statements that supersede an utterance: the ends of the certain links that stood at `known`.
   ///
+  /// Links are found by the statements that they name now. One that was corrected since to name others is
+  /// not found, so that of the past the list may be empty.
+  ///
   /// Cost: the links of each statement of the utterance, of which there are not many.
   private func supersedingStatements(
     _ judged: Judged,

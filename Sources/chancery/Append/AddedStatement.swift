@@ -15,13 +15,19 @@ struct AddedStatement {
         remedy: "as in: chancery add ITA own-troops oppose --said 2025-03-24 …"
       )
     }
-    guard let said = try session.expression(add.said) else {
+    guard add.said != nil else {
       throw .usage(
         "when was it said?",
         remedy: "add --said DATE; an uncertain day is EDTF: [..2025-03-24]"
       )
     }
     let filing = try sourceFiling()
+    let anchor = try session.anchor(
+      ofSaid: add.said,
+      published: filing.published,
+      source: filing.slug
+    )
+    let said = try session.expression(add.said, from: anchor)
     var builder = EventBuilder("statement.made")
     builder.set("said", said)
     builder.set("stances", json: [try stance(topic)])
@@ -73,26 +79,34 @@ struct AddedStatement {
     ]
   }
 
+  /// What is known of the source.
+  private struct Filing {
+    var slug: String?
+    var published: String?
+    /// The event that files it, if it is not known.
+    var event: JSONValue?
+  }
+
   /// The source's slug, and the event that files it if `--published` tells of one not known.
-  private func sourceFiling() throws(Fault) -> (slug: String?, event: JSONValue?) {
+  private func sourceFiling() throws(Fault) -> Filing {
     guard let name = add.source else {
       guard add.published == nil else {
         throw .usage("--published needs a source", remedy: "add --source SLUG")
       }
-      return (nil, nil)
+      return Filing()
     }
     guard let published = try session.expression(add.published) else {
-      return (try session.resolve(.source, name, mayBeNew: add.options.declare), nil)
+      return Filing(slug: try session.resolve(.source, name, mayBeNew: add.options.declare))
     }
     if case .one(let slug) = try session.find(.source, name) {
       try check(slug, isPublished: published)
-      return (slug, nil)
+      return Filing(slug: slug, published: published)
     }
     let slug = try session.resolve(.source, name, mayBeNew: true)
     var builder = EventBuilder("source.filed")
     builder.set("source", slug)
     builder.set("published", published)
-    return (slug, builder.event())
+    return Filing(slug: slug, published: published, event: builder.event())
   }
 
   private func check(_ slug: String, isPublished published: String) throws(Fault) {

@@ -20,6 +20,8 @@ struct AppendOptions: ParsableArguments {
     help: ArgumentHelp("Append only if that is the last event.", valueName: "seq")
   )
   var head: UInt64?
+  @Option(help: ArgumentHelp("What “today” means, for repeatable output.", valueName: "date"))
+  var today: String?
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChanceryClient
 import ChanceryModel
 
 /// The three clocks of a question, and the day that `today` means.
@@ -26,18 +27,27 @@ struct ClockOptions: ParsableArguments {
   /// Reads a `--today`.
   static func day(ofToday text: String?) throws(Fault) -> CivilDate? {
     guard let text else { return nil }
-    do {
-      return try CivilDate.parse(Text(text))
+    let dates = DateArgument(today: Environment.today)
+    do throws(DateArgument.Refused) {
+      let day = try dates.day(text, end: .last)
+      if try dates.day(text, end: .first) == day { return day }
     } catch {
-      throw .usage("--today takes a day, not “\(text)”", remedy: "write it as 2025-03-27")
+      throw Fault(error)
     }
+    throw .usage("--today takes a day, not “\(text)”", remedy: "write it as 2025-03-27")
   }
 
   /// The query parameters; what was not asked for is nil.
   func query(_ session: Session) throws(Fault) -> [(name: String, value: String?)] {
     [
-      ("at", try session.day(at ?? today)), ("known", try session.known(known)),
+      ("at", try atDay(session)), ("known", try session.known(known)),
       ("public", try session.day(publicBy)),
     ]
+  }
+
+  /// The day asked about; nil leaves it to the daemon, as long as `--today` does not say which it is.
+  func atDay(_ session: Session) throws(Fault) -> String? {
+    if let at { return try session.day(at) }
+    return today == nil ? nil : session.dates.today.description
   }
 }

@@ -31,7 +31,8 @@ struct EvidenceOptions: ParsableArguments {
     } else {
       builder.set("source", slug)
     }
-    builder.set("said", try session.expression(said))
+    let anchor = try session.anchor(ofSaid: said, published: nil, source: slug)
+    builder.set("said", try session.expression(said, from: anchor))
     builder.set("by", json: try speaker.json(session))
   }
 }

@@ -32,7 +32,7 @@ struct MeetingFields: ParsableArguments {
 
   /// Appends the fact, and an event for each actor named.
   func append(_ type: Text) throws(Fault) {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder(type)
     builder.set("meeting", meeting)
     builder.set("date", try session.expression(date, form: .span))

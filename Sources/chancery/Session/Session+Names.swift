@@ -60,34 +60,4 @@ extension Session {
       return .one(code)
     }
   }
-
-  /// Reads a day that was typed.
-  func day(_ text: String?, end: DateArgument.End = .last) throws(Fault) -> String? {
-    guard let text else { return nil }
-    do {
-      return try dates.day(text, end: end).description
-    } catch {
-      throw Fault(error)
-    }
-  }
-
-  /// Reads what `known` is to be.
-  func known(_ text: String?) throws(Fault) -> String? {
-    guard let text else { return nil }
-    do {
-      return try dates.known(text)
-    } catch {
-      throw Fault(error)
-    }
-  }
-
-  /// Reads a date that goes into an event.
-  func expression(_ text: String?, form: EDTF.Form = .moment) throws(Fault) -> String? {
-    guard let text else { return nil }
-    do {
-      return try dates.expression(text, form: form)
-    } catch {
-      throw Fault(error)
-    }
-  }
 }

@@ -13,6 +13,8 @@ final class Session {
   let dates: DateArgument
   /// What names were found to mean, so that none is asked for twice.
   var resolved: [String: String] = [:]
+  /// The dates that were told as they were taken.
+  var echoed: Set<String> = []
   /// Display names learnt on the way.
   var names = ActorNames()
 
@@ -54,6 +56,11 @@ final class Session {
 
   convenience init(_ options: ReadOptions) throws(Fault) {
     self.init(options.connection, options.output, today: try options.clocks.fixedToday())
+  }
+
+  convenience init(_ options: AppendOptions) throws(Fault) {
+    let today = try ClockOptions.day(ofToday: options.today)
+    self.init(options.connection, options.output, today: today)
   }
 
   // MARK: Requests

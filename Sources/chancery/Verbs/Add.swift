@@ -54,17 +54,11 @@ struct Add: ParsableCommand {
     )
   )
   var published: String?
-  @Option(help: ArgumentHelp("What “today” means, for repeatable output.", valueName: "date"))
-  var today: String?
   @OptionGroup(title: "Speaker") var speaker: SpeakerOptions
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(
-      options.connection,
-      options.output,
-      today: try ClockOptions.day(ofToday: today)
-    )
+    let session = try Session(options)
     if holder == "-" {
       return try session.appendAndTell([try StandardInputEvent.read(options)], options)
     }

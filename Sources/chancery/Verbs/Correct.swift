@@ -55,7 +55,7 @@ struct Correct: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     let current = try CurrentEvent(seq, session)
     guard !current.data.isNull else {
       throw Fault(

@@ -39,7 +39,7 @@ struct DefineActor: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("actor.defined")
     builder.set("actor", actor)
     builder.set("name", name)

@@ -34,7 +34,7 @@ struct DefinePerson: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("person.defined")
     builder.set("person", person)
     builder.set("name", name)

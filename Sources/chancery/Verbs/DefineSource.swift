@@ -20,7 +20,7 @@ struct DefineSource: ParsableCommand {
   @OptionGroup var fields: SourceFields
 
   func run() throws {
-    let session = Session(fields.options.connection, fields.options.output)
+    let session = try Session(fields.options)
     var builder = try fields.builder(source, session)
     builder.set("sha256", sha256)
     try session.appendAndTell([builder.event(id: fields.options.id)], fields.options)

@@ -27,7 +27,7 @@ struct DefineTopic: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("topic.defined")
     builder.set("topic", topic)
     builder.set("title", title)

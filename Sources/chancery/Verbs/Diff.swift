@@ -58,9 +58,10 @@ struct Diff: ParsableCommand {
     if from != nil, clocks.at != nil {
       throw .usage("--at is one day, and FROM and TO are two", remedy: "leave one of them out")
     }
+    let ends = try session.range(from: from, to: to)
     return [
-      ("from", try session.day(from, end: .first)), ("to", try session.day(to)),
-      ("at", try session.day(clocks.at ?? clocks.today)),
+      ("from", ends.from), ("to", ends.to),
+      ("at", try clocks.atDay(session)),
     ]
   }
 

@@ -28,7 +28,7 @@ struct Expect: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("stance.expected")
     builder.set("holder", try session.resolve(.actor, holder))
     builder.set("topic", try session.resolve(.topic, topic))

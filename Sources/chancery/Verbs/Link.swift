@@ -28,7 +28,7 @@ struct Link: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("statements.linked")
     builder.set("from", number: Int(from))
     builder.set("to", number: Int(to))

@@ -34,7 +34,7 @@ struct MeetAttend: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var slug = person
     if let person, case .one(let found) = try session.find(.person, person) { slug = found }
     var events: [JSONValue] = []

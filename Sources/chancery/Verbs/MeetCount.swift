@@ -30,7 +30,7 @@ struct MeetCount: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("count.reported")
     builder.set("meeting", meeting)
     builder.set("value", number: value)

@@ -23,7 +23,7 @@ struct MeetMerge: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("meetings.merged")
     builder.set("from", from)
     builder.set("into", into)

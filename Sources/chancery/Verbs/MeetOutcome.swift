@@ -33,7 +33,7 @@ struct MeetOutcome: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     let mayBeNew = options.declare
     var builder = EventBuilder("outcome.reported")
     builder.set("meeting", meeting)

@@ -23,9 +23,8 @@ struct Meetings: ParsableCommand {
 
   func run() throws {
     let session = try Session(options)
-    let range: [(name: String, value: String?)] = [
-      ("from", try session.day(from, end: .first)), ("to", try session.day(to)),
-    ]
+    let ends = try session.range(from: from, to: to)
+    let range: [(name: String, value: String?)] = [("from", ends.from), ("to", ends.to)]
     try session.printList(
       MeetingsView.view,
       ["v1", "meetings"],

@@ -46,6 +46,8 @@ struct Replay: ParsableCommand {
   var speed: Double?
   @Flag(name: .customLong("no-play"), help: "Print lines, on a terminal too.")
   var isStill = false
+  @Option(help: ArgumentHelp("What “today” means, for repeatable output.", valueName: "date"))
+  var today: String?
   @OptionGroup var output: OutputOptions
   @OptionGroup var connection: ConnectionOptions
 
@@ -56,8 +58,8 @@ struct Replay: ParsableCommand {
   }
 
   func run() throws {
-    let session = Session(connection, output)
-    let ends = (from: try session.day(from, end: .first), to: try session.day(to))
+    let session = Session(connection, output, today: try ClockOptions.day(ofToday: today))
+    let ends = try session.range(from: from, to: to)
     let topic = try topicOption.either(topic).map { name throws(Fault) in
       try session.resolve(.topic, name)
     }

@@ -24,7 +24,7 @@ struct Review: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     var builder = EventBuilder("event.reviewed")
     builder.set("event", number: Int(seq))
     builder.set("verdict", verdict)

@@ -24,7 +24,7 @@ struct SourceFile: ParsableCommand {
   @OptionGroup var fields: SourceFields
 
   func run() throws {
-    let session = Session(fields.options.connection, fields.options.output)
+    let session = try Session(fields.options)
     let bytes = try InputFile.read(file, bytesMax: Limits.sourceTextBytes)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Fault(

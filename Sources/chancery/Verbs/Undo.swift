@@ -26,7 +26,7 @@ struct Undo: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     let events = try LastRequest(session).events()
     var lines = ["this would be withdrawn:"]
     for event in events {

@@ -22,7 +22,7 @@ struct Withdraw: ParsableCommand {
   @OptionGroup var options: AppendOptions
 
   func run() throws {
-    let session = Session(options.connection, options.output)
+    let session = try Session(options)
     if options.id != nil, seqs.count > 1 {
       throw Fault.usage("--id is for one event", remedy: "withdraw them one by one")
     }

@@ -34,7 +34,12 @@ import Testing
     try daemon.append(
       Sample.statement("b", position: "support", said: "2025-03-25"),
       Sample.statement("c", position: "oppose", said: "2025-03-25"),
-      Sample.statement("d", position: "oppose", said: "2025-03-26", more: #","standing":"attributed""#),
+      Sample.statement(
+        "d",
+        position: "oppose",
+        said: "2025-03-26",
+        more: #","standing":"attributed""#
+      ),
       Sample.statement("e", position: "oppose", said: "[2025-03-23..2025-03-26]"),
       Sample.statement("f", position: "support", said: "2025-03-26", more: #","kind":"deed""#)
     )
@@ -66,7 +71,17 @@ import Testing
     for day in 25...29 {
       try daemon.append(Sample.statement("p\(day)", position: "support", said: "2025-03-\(day)"))
     }
-    let some = try daemon.does("why", "ITA", "own-troops", "--at", "2025-03-28", "-n", "2", "-o", "ndjson")
+    let some = try daemon.does(
+      "why",
+      "ITA",
+      "own-troops",
+      "--at",
+      "2025-03-28",
+      "-n",
+      "2",
+      "-o",
+      "ndjson"
+    )
     #expect(some.split(separator: "\n").count == 2)
     let table = try daemon.does("why", "ITA", "own-troops", "--at", "2025-03-28")
     #expect(table.contains("1 statement can only have been said later"), "\(table)")
