@@ -4,6 +4,7 @@ import ChanceryRender
 /// `chancery why`.
 struct Why: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "why",
     abstract: "Show why a stance is what it is: each statement, kept or passed over, and why.",
     discussion: """
       Goes through the fold step by step, oldest first. WHY names the clause that kept the statement or \
