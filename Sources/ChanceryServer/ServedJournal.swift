@@ -1,4 +1,5 @@
 package import ChanceryModel
+package import Projections
 
 /// What the server needs of the journal: the seam between the socket and the engine.
 ///
@@ -18,6 +19,12 @@ package protocol ServedJournal: Sendable {
   /// Appends; the completion runs on the writer's thread when the events are on disk, or refused.
   func append(
     _ request: AppendRequest,
+    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
+  )
+  /// Appends the next part of an upload, behind the parts before it; not at all if one of them was refused.
+  func append(
+    part: AppendRequest,
+    of upload: Upload,
     completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
   )
   /// Checks events that will not be appended, one after another.

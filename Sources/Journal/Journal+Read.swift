@@ -12,6 +12,11 @@ extension Journal {
     return key
   }
 
+  /// The same key without an allocation.
+  static func inlineKey(_ seq: UInt64) -> InlineArray<8, UInt8> {
+    InlineArray { UInt8(truncatingIfNeeded: seq >> UInt64(56 - 8 * $0)) }
+  }
+
   /// The last seq, 0 in an empty journal.
   ///
   /// Cost: one descent.
@@ -110,8 +115,17 @@ extension Journal {
     id: Text,
     _ transaction: borrowing T
   ) throws -> UInt64? {
-    try transaction.value(tables.ids, Journal.idKey(source: source, id: id))?
-      .loadBigEndian(as: UInt64.self)
+    try sequence(key: Journal.idKey(source: source, id: id), transaction)
+  }
+
+  /// The seq stored under a key of ``idKey(source:id:)``, or nil.
+  ///
+  /// Cost: one descent.
+  package func sequence<T: ReadableTransaction & ~Copyable>(
+    key: [UInt8],
+    _ transaction: borrowing T
+  ) throws -> UInt64? {
+    try transaction.value(tables.ids, key)?.loadBigEndian(as: UInt64.self)
   }
 
   /// The text filed with the `source.filed` of that seq, or nil.
@@ -196,7 +210,9 @@ extension Journal {
 
   /// The key of `ids` for an event: source ‖ 0x00 ‖ id.
   package static func idKey(source: Text, id: Text) -> [UInt8] {
-    var key = Array(source.utf8)
+    var key: [UInt8] = []
+    key.reserveCapacity(source.utf8.count + 1 + id.utf8.count)
+    key.append(contentsOf: source.utf8)
     key.append(0)
     key.append(contentsOf: id.utf8)
     return key

@@ -10,6 +10,9 @@ package import Proofs
 package struct LogWriter {
   private let journal: Journal
   private var frontier: MerkleFrontier
+  /// The record being written, and the nodes that its leaf completes: kept for their room.
+  private var record: [UInt8] = []
+  private var nodes: [UInt8] = []
   /// The seq of the last event appended.
   package var head: UInt64 { frontier.size }
   /// The root of the tree over all events appended.
@@ -106,25 +109,71 @@ package struct LogWriter {
     _ entry: StoredEntry,
     to transaction: inout WriteTransaction
   ) throws -> UInt64 {
-    let completed = frontier.append(leafHash: MerkleTree.leafHash(entry.leaf))
-    let seq = frontier.size
-    let key = Journal.key(seq)
     let record = Record.encode(
       header: entry.header,
       salt: entry.salt,
       leaf: entry.leaf,
       data: entry.data
     )
-    try transaction.append(journal.tables.log, key, record)
-    var nodes: [UInt8] = []
-    nodes.reserveCapacity(completed.count * 32)
-    for node in completed { node.withBytes { nodes.append(contentsOf: $0) } }
-    try transaction.append(journal.tables.tree, key, nodes)
-    let idKey = Journal.idKey(source: entry.source, id: entry.id)
-    guard try transaction.putIfAbsent(journal.tables.ids, idKey, key) else {
+    return try append(
+      record.rawSpan,
+      leafHash: MerkleTree.leafHash(entry.leaf),
+      key: Journal.idKey(source: entry.source, id: entry.id).rawSpan,
+      text: entry.text,
+      to: &transaction
+    )
+  }
+
+  /// Appends one event whose record lacks nothing but the moment, and returns its seq.
+  ///
+  /// - Parameters:
+  ///   - draft: The record.
+  ///   - moment: The moment of recording.
+  ///   - key: The event's key of `ids`, see ``Journal/idKey(source:id:)``.
+  ///   - text: What is filed with it.
+  ///   - transaction: Where it is appended.
+  /// - Returns: The event's number.
+  /// - Throws: ``JournalDamage`` if its key is another event's; the store's error.
+  package mutating func append(
+    _ draft: RecordDraft,
+    recordedAt moment: RecordedMoment,
+    key: [UInt8],
+    text: [UInt8]?,
+    to transaction: inout WriteTransaction
+  ) throws -> UInt64 {
+    // Out of the value while it is read, so that it need not be copied.
+    var record: [UInt8] = []
+    swap(&record, &self.record)
+    defer { swap(&record, &self.record) }
+    draft.write(recordedAt: moment, to: &record)
+    let leafHash = record.withUnsafeBytes { bytes in
+      MerkleTree.leafHash(UnsafeRawBufferPointer(rebasing: bytes[draft.leaf]))
+    }
+    return try append(
+      record.rawSpan,
+      leafHash: leafHash,
+      key: key.rawSpan,
+      text: text,
+      to: &transaction
+    )
+  }
+
+  private mutating func append(
+    _ record: RawSpan,
+    leafHash: Digest32,
+    key: RawSpan,
+    text: [UInt8]?,
+    to transaction: inout WriteTransaction
+  ) throws -> UInt64 {
+    nodes.removeAll(keepingCapacity: true)
+    frontier.append(leafHash: leafHash, completing: &nodes)
+    let seq = Journal.inlineKey(frontier.size)
+    try transaction.append(journal.tables.log, seq.rawSpan, record)
+    try transaction.append(journal.tables.tree, seq.rawSpan, nodes.rawSpan)
+    guard try transaction.putIfAbsent(journal.tables.ids, key, seq.rawSpan) else {
       throw JournalDamage("an idempotency key was stored twice")
     }
-    if let text = entry.text { try transaction.append(journal.tables.texts, key, text) }
-    return seq
+    if let text { try transaction.append(journal.tables.texts, seq.rawSpan, text.rawSpan) }
+    return frontier.size
   }
 }

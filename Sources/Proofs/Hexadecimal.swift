@@ -11,6 +11,14 @@ package enum Hexadecimal {
     return text
   }
 
+  /// Appends the digits of bytes where they stand.
+  package static func append(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
+    for byte in bytes {
+      text.append(digit(of: byte >> 4))
+      text.append(digit(of: byte & 15))
+    }
+  }
+
   private static func digit(of value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }

@@ -28,15 +28,35 @@ package struct MerkleFrontier: Sendable, Equatable {
   /// The first is the leaf's own hash (level 0); the last of a size that is a power of two is the
   /// root. Leaf number i (from 0) completes one subtree for each trailing one bit of i, and itself.
   package mutating func append(leafHash: Digest32) -> [Digest32] {
-    var completed = [leafHash]
+    var completed: [Digest32] = []
+    append(leafHash: leafHash) { completed.append($0) }
+    return completed
+  }
+
+  /// Adds a leaf, and the bytes of all that it completes to bytes at hand, see ``append(leafHash:)``.
+  package mutating func append(leafHash: Digest32, completing nodes: inout [UInt8]) {
+    append(leafHash: leafHash) { node in
+      node.withBytes { nodes.append(contentsOf: $0) }
+    }
+  }
+
+  /// Adds a leaf, and visits the hashes of what it completes, see ``append(leafHash:)``.
+  private mutating func append(leafHash: Digest32, _ visit: (Digest32) -> Void) {
+    var completed = leafHash
+    visit(completed)
     var level = size
     while level & 1 == 1 {
-      completed.append(MerkleTree.nodeHash(subtrees.removeLast(), completed[completed.count - 1]))
+      completed = MerkleTree.nodeHash(subtrees.removeLast(), completed)
+      visit(completed)
       level >>= 1
     }
-    subtrees.append(completed[completed.count - 1])
+    subtrees.append(completed)
     size += 1
-    return completed
+  }
+
+  /// Adds a leaf whose subtrees nobody asks for.
+  package mutating func extend(leafHash: Digest32) {
+    append(leafHash: leafHash) { _ in }
   }
 
   /// The root: the subtrees folded from the right.

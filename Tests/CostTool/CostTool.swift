@@ -72,8 +72,7 @@ struct CostTool: ParsableCommand {
       let part = lines[start..<min(start + 1000, lines.count)]
       let request = AppendRequest(
         drafts: try decode(part, engine.eventLimits),
-        recordedBy: "uid:0",
-        byteCount: part.reduce(0) { $0 + $1.count }
+        recordedBy: "uid:0"
       )
       let done = DispatchSemaphore(value: 0)
       engine.append(request) { result in

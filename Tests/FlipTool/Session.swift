@@ -72,8 +72,7 @@ final class Session {
       let request = AppendRequest(
         drafts: [draft],
         declare: true,
-        recordedBy: "uid:1000",
-        byteCount: draft.data.count
+        recordedBy: "uid:1000"
       )
       engine.append(request) { result in
         answer.withLock { $0 = result }

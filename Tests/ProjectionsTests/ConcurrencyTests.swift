@@ -22,8 +22,7 @@ import Testing
         let count = number % 5 + 1
         let request = AppendRequest(
           drafts: Array(repeating: drafts[thread], count: count),
-          recordedBy: Text("uid:\(thread)"),
-          byteCount: 1
+          recordedBy: Text("uid:\(thread)")
         )
         let waits = DispatchSemaphore(value: 0)
         test.engine.append(request) { result in
@@ -91,8 +90,7 @@ import Testing
     for number in 0..<60 {
       let request = AppendRequest(
         drafts: Array(repeating: draft, count: number % 3 == 0 ? 1500 : 1),
-        recordedBy: "uid:0",
-        byteCount: 1
+        recordedBy: "uid:0"
       )
       test.engine.append(request) { result in
         if case .success = result { served.withLock { $0 += 1 } }
@@ -113,7 +111,7 @@ import Testing
     let group = DispatchGroup()
     for _ in 0..<3 {
       DispatchQueue.global().async(group: group) {
-        let one = AppendRequest(drafts: [draft], recordedBy: "uid:0", byteCount: 1)
+        let one = AppendRequest(drafts: [draft], recordedBy: "uid:0")
         while !isDone.withLock({ $0 }) {
           inFlight.wait()
           test.engine.append(one) { _ in inFlight.signal() }
@@ -124,8 +122,7 @@ import Testing
     let served = DispatchSemaphore(value: 0)
     let many = AppendRequest(
       drafts: Array(repeating: draft, count: 4000),
-      recordedBy: "uid:1",
-      byteCount: 1
+      recordedBy: "uid:1"
     )
     test.engine.append(many) { _ in served.signal() }
     #expect(served.wait(timeout: .now() + 20) == .success)

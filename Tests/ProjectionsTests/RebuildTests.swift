@@ -69,7 +69,7 @@ import Testing
         return round
       }
       if round <= 5 {
-        let request = AppendRequest(drafts: [draft], recordedBy: "uid:0", byteCount: 1)
+        let request = AppendRequest(drafts: [draft], recordedBy: "uid:0")
         test.engine.append(request) { _ in completed.signal() }
       }
       return true
@@ -177,7 +177,7 @@ import Testing
     let holders = ["DEU", "GBR", "ITA", "FRA", "POL", "ESP"]
     for (number, holder) in holders.enumerated() {
       let draft = try test.draft(Event.said("2025-01-05", holder, "oppose"))
-      let request = AppendRequest(drafts: [draft], recordedBy: "uid:0", byteCount: 1)
+      let request = AppendRequest(drafts: [draft], recordedBy: "uid:0")
       test.engine.append(request) { result in
         results.withLock { $0[number] = (try? result.get()) != nil }
         left.signal()

@@ -52,7 +52,7 @@ import Testing
     let reported = Mutex<UInt64>(0)
     let answer = try test.redact(2, reason: "r") { _ in
       if isFirst.exchange(false, ordering: .relaxed) {
-        let request = AppendRequest(drafts: [report], recordedBy: "uid:1", byteCount: 100)
+        let request = AppendRequest(drafts: [report], recordedBy: "uid:1")
         test.engine.append(request) { result in
           if case .success(let answer) = result { reported.withLock { $0 = answer.head } }
         }

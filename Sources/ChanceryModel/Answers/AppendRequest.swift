@@ -9,22 +9,18 @@ package struct AppendRequest: Sendable {
   package var isDryRun: Bool
   /// Who appends: `uid:1000`.
   package var recordedBy: Text
-  /// The size of the request's body, by which the writer fills its batches.
-  package var byteCount: Int
 
   package init(
     drafts: [EventDraft],
     expectedHead: UInt64? = nil,
     declare: Bool = false,
     isDryRun: Bool = false,
-    recordedBy: Text,
-    byteCount: Int
+    recordedBy: Text
   ) {
     self.drafts = drafts
     self.expectedHead = expectedHead
     self.declare = declare
     self.isDryRun = isDryRun
     self.recordedBy = recordedBy
-    self.byteCount = byteCount
   }
 }

@@ -5,6 +5,8 @@
 struct FieldReader {
   let object: JSONObject
   var problems = Problems()
+  /// A bit for each length that a member's name has; names of 63 bytes and more share one.
+  private let lengths: UInt64
 
   /// How many unknown names of one object are reported.
   private static let unknownCountMax = 16
@@ -17,6 +19,7 @@ struct FieldReader {
     noun: String = "field"
   ) {
     self.object = object
+    lengths = FieldReader.lengths(of: object)
     let unknown = table.unknownMembers(of: object)
     for index in unknown.prefix(FieldReader.unknownCountMax) {
       note(unknown: object.members[index].key, table: table, code: code, noun: noun)
@@ -44,6 +47,15 @@ struct FieldReader {
     )
   }
 
+  private static func lengths(of object: JSONObject) -> UInt64 {
+    var lengths: UInt64 = 0
+    let members = object.members.span
+    for index in members.indices { lengths |= bit(ofLength: members[index].key.utf8.count) }
+    return lengths
+  }
+
+  private static func bit(ofLength count: Int) -> UInt64 { 1 << UInt64(min(count, 63)) }
+
   // MARK: - Values
 
   /// The value of that name.
@@ -59,10 +71,11 @@ struct FieldReader {
 
   /// Where the member of that name is: a look at each, without touching a reference count.
   ///
-  /// Most names are of another length, which is cheaper to see than that they differ.
+  /// Most names asked for are not there, and of another length than those that are: that is seen first.
   private func index(of name: String) -> Int? {
-    let members = object.members.span
     let count = name.utf8.count
+    guard lengths & FieldReader.bit(ofLength: count) != 0 else { return nil }
+    let members = object.members.span
     for index in members.indices where members[index].key.utf8.count == count {
       if members[index].key.string == name { return index }
     }
@@ -204,14 +217,15 @@ struct FieldReader {
 
   // MARK: - Closed sets
 
-  /// One of a set of words.
-  mutating func word<W: Word>(_ name: String, among words: [W] = W.allCases) -> W? {
+  /// One of a set of words; of some of them only, if they are given.
+  mutating func word<W: Word>(_ name: String, among some: [W]? = nil) -> W? {
     guard let value = value(name) else { return nil }
     if case .string(let text) = value, let found = W.named(text),
-      words.contains(where: { $0.word.string == text.string })
+      some?.contains(where: { $0.word.string == text.string }) ?? true
     {
       return found
     }
+    let words = some ?? W.allCases
     let given = if case .string(let text) = value { "“\(text.excerpt)”" } else { value.noun }
     let accepted = words.map(\.word.string).joined(separator: ", ")
     problems.add(.invalidValue, at: "/" + name, "“\(name)” is one of \(accepted), not \(given)")

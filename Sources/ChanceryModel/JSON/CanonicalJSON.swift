@@ -65,13 +65,25 @@ extension CanonicalJSON {
     to bytes: inout [UInt8]
   ) {
     var runStart = 0
-    for (index, byte) in utf8.enumerated() {
-      guard needsEscape(byte) else { continue }
-      bytes.append(contentsOf: utf8[runStart..<index])
-      appendEscape(byte, to: &bytes)
-      runStart = index + 1
+    var index = 0
+    while index < utf8.count {
+      if index + 8 <= utf8.count {
+        let word = UnsafeRawBufferPointer(utf8)
+          .loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard let plain = JSONMarks.first(in: word) else {
+          index += 8
+          continue
+        }
+        index += plain
+      }
+      if needsEscape(utf8[index]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[runStart..<index]))
+        appendEscape(utf8[index], to: &bytes)
+        runStart = index + 1
+      }
+      index += 1
     }
-    bytes.append(contentsOf: utf8[runStart...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[runStart...]))
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -23,12 +23,22 @@ extension JSONScanner {
     from start: Int
   ) throws(Refusal) -> (end: Int, seen: (isASCII: Bool, hasEscapes: Bool)) {
     var index = start
-    var bits: UInt8 = 0
+    var bits: UInt64 = 0
     var hasEscapes = false
     while index < bytes.count {
+      if index + 8 <= bytes.count {
+        let word = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard let plain = JSONMarks.first(in: word) else {
+          bits |= word
+          index += 8
+          continue
+        }
+        bits |= JSONMarks.prefix(plain, of: word)
+        index += plain
+      }
       let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") { return (index, (bits < 0x80, hasEscapes)) }
-      bits |= byte
+      if byte == UInt8(ascii: "\"") { return (index, (JSONMarks.isASCII(bits), hasEscapes)) }
+      bits |= UInt64(byte)
       index += 1
       if byte == UInt8(ascii: "\\") {
         hasEscapes = true

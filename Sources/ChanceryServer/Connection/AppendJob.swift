@@ -59,8 +59,7 @@ struct AppendJob: Sendable {
       expectedHead: plan.expectedHead,
       declare: plan.declare,
       isDryRun: plan.isDryRun,
-      recordedBy: plan.recordedBy,
-      byteCount: bytes.count
+      recordedBy: plan.recordedBy
     )
   }
 }

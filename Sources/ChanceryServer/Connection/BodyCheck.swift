@@ -3,7 +3,7 @@ import ChanceryModel
 
 /// A check of events without append: however many lines, each against all before it.
 ///
-/// `@unchecked Sendable`: ``EventIntake`` calls it again only after it was done.
+/// `@unchecked Sendable`: ``EventIntake`` calls it again only after it was ready.
 final class BodyCheck: EventConsumer, @unchecked Sendable {
   private let server: ServerContext
   private let checker: any EventChecking
@@ -14,7 +14,7 @@ final class BodyCheck: EventConsumer, @unchecked Sendable {
     checker = server.journal.makeChecker(declare: declare)
   }
 
-  func consume(_ lines: DecodedLines, done: @escaping @Sendable (Response?) -> Void) {
+  func consume(_ lines: DecodedLines, _ calls: EventCalls) {
     var drafts: [EventDraft] = []
     var numbers: [Int] = []
     drafts.reserveCapacity(lines.lines.count)
@@ -30,7 +30,8 @@ final class BodyCheck: EventConsumer, @unchecked Sendable {
       }
     }
     check(&drafts, &numbers)
-    done(lines.isLast ? Response(body: answer.encoded(), head: server.journal.head) : nil)
+    guard lines.isLast else { return calls.isReady() }
+    calls.hasEnded(Response(body: answer.encoded(), head: server.journal.head))
   }
 
   /// Checks the events since the last fault, so that faults are told in the order of the lines.

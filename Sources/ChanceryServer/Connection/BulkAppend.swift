@@ -2,133 +2,124 @@ import ChanceryAPI
 import ChanceryModel
 import NIOCore
 import NIOPosix
+import Projections
+import Synchronization
 
 /// An append of any length: part by part, each all or nothing, in the order of the lines.
 ///
 /// The first line that is refused ends it, unless the plan keeps going; all before that line stays. While
-/// the writer has one part, the next lines are decoded.
-///
-/// `@unchecked Sendable`: one step at a time touches its state. ``EventIntake`` calls ``consume(_:done:)``
-/// again only after it was done, and within it each step is begun by the end of the one before.
-final class BulkAppend: EventConsumer, @unchecked Sendable {
-  /// How many events one part has: a few milliseconds of the writer's time, so that single appends need not
-  /// wait longer.
-  static let partEvents = 1000
-  /// How often a part is tried again that the writer had no room for, and after how long.
-  private static let busyTriesMax = 600
-  private static let busyDelay = TimeAmount.milliseconds(100)
+/// the writer has some parts, the next are resolved and further lines decoded; see ``BulkLines``.
+final class BulkAppend: EventConsumer {
+  /// How long a part waits that the writer had no room for.
+  private static let pause = TimeAmount.milliseconds(100)
+
+  private struct State {
+    var lines: BulkLines
+    /// What the parts that are at the writer belong to, and since which beginning.
+    var upload = Upload()
+    var beginning = 0
+    /// True while a thread goes through the steps, or is about to.
+    var isRunning = false
+    /// True if something has happened that may allow another step.
+    var hasNews = false
+    var calls: EventCalls?
+    /// True if further lines were asked for, and have not come.
+    var hasAsked = false
+  }
 
   private let server: ServerContext
   private let eventLoop: any EventLoop
   private let plan: BulkPlan
-  private var answer: BulkAnswer
-  /// What is left of the lines at hand.
-  private var rest: ArraySlice<DecodedLines.Line> = []
-  private var isLast = false
-  private var partMax = BulkAppend.partEvents
-  private var busyTries = 0
-  private var done: (@Sendable (Response?) -> Void)?
+  private let state: Mutex<State>
 
   init(server: ServerContext, eventLoop: any EventLoop, plan: BulkPlan) {
     self.server = server
     self.eventLoop = eventLoop
     self.plan = plan
-    answer = BulkAnswer(head: server.journal.head)
+    state = Mutex(
+      State(lines: BulkLines(head: server.journal.head, keepsGoing: plan.keepsGoing))
+    )
   }
 
-  func consume(_ lines: DecodedLines, done: @escaping @Sendable (Response?) -> Void) {
-    rest = lines.lines[...]
-    isLast = lines.isLast
-    self.done = done
-    goOn()
+  func consume(_ lines: DecodedLines, _ calls: EventCalls) {
+    note { state in
+      state.lines.take(lines)
+      state.calls = calls
+      state.hasAsked = false
+    }
   }
 
-  /// Goes on with the next line; on a thread of the pool.
-  private func goOn() {
-    while let first = rest.first {
-      switch first.event {
-      case .success: return appendPart()
-      case .failure(let refusal):
-        rest.removeFirst()
-        answer.refuse(refusal, line: first.number)
-        guard plan.keepsGoing else { return stop(refusal.onLine(first.number)) }
+  /// Takes something up, and sees that a thread of the pool looks at it.
+  private func note(_ change: (inout sending State) -> Void) {
+    let begins = state.withLock { state in
+      change(&state)
+      state.hasNews = true
+      defer { state.isRunning = true }
+      return !state.isRunning
+    }
+    if begins { server.pool.submit { [self] _ in run() } }
+  }
+
+  /// Goes on until nothing more can be done for now; on a thread of the pool.
+  private func run() {
+    while let (step, upload) = nextStep() {
+      switch step {
+      case .part(let number, let drafts): append(number, drafts, of: upload)
+      case .lines: askForLines()
+      case .wait: break
+      case .pause: eventLoop.scheduleTask(in: BulkAppend.pause) { [self] in note { _ in } }
+      case .end(let refusal): return end(refusal)
       }
     }
-    settle(isLast ? Response(body: answer.encoded(), head: answer.head) : nil)
   }
 
-  private func appendPart() {
-    var drafts: [EventDraft] = []
-    for line in rest.prefix(partMax) {
-      guard case .success(let draft) = line.event else { break }
-      drafts.append(draft)
+  /// The next step, and the upload of a part; nil if there was no news since a step that was none.
+  private func nextStep() -> (BulkLines.Step, Upload)? {
+    state.withLock { state in
+      guard state.hasNews else {
+        state.isRunning = false
+        return nil
+      }
+      let step = state.lines.next()
+      if case .part = step {} else { state.hasNews = false }
+      if state.lines.beginning != state.beginning {
+        state.beginning = state.lines.beginning
+        state.upload = Upload()
+      }
+      return (step, state.upload)
     }
-    let count = drafts.count
+  }
+
+  private func askForLines() {
+    let calls = state.withLock { state in
+      defer { state.hasAsked = true }
+      return state.hasAsked ? nil : state.calls
+    }
+    calls?.isReady()
+  }
+
+  private func append(_ number: Int, _ drafts: [EventDraft], of upload: Upload) {
     let started = ContinuousClock.now
     let request = AppendRequest(
       drafts: drafts,
       declare: plan.declare,
-      recordedBy: plan.recordedBy,
-      byteCount: EventIntake.holdBytes
+      recordedBy: plan.recordedBy
     )
-    server.journal.append(request) { [self] result in
+    let count = drafts.count
+    server.journal.append(part: request, of: upload) { [self] result in
       server.metrics.recordAppend(events: count, seconds: started.duration(to: .now).inSeconds)
-      switch result {
-      case .success(let part):
-        answer.add(part)
-        busyTries = 0
-        partMax = BulkAppend.partEvents
-        rest = rest.dropFirst(count)
-        // On the writer's thread: the last step of the lines at hand needs no other.
-        if rest.isEmpty { goOn() } else { onPool() }
-      case .failure(let refusal): settle(refusal, ofPartWith: count)
-      }
+      note { $0.lines.settle(number, result) }
     }
   }
 
-  /// Decides what a refused part means.
-  private func settle(_ refusal: Refusal, ofPartWith count: Int) {
-    if refusal.code == .tooManyEvents, count > 1 {
-      // Its events make too many rows for one commit.
-      partMax = count / 2
-      return onPool()
-    }
-    if refusal.code == .busy, busyTries < BulkAppend.busyTriesMax {
-      busyTries += 1
-      eventLoop.scheduleTask(in: BulkAppend.busyDelay) { [self] in onPool() }
+  /// Ends the append: with its answer or, before the body has ended, with a refusal.
+  private func end(_ refusal: Refusal?) {
+    let (answer, calls) = state.withLock { ($0.lines.answer, $0.calls) }
+    guard let refusal else {
+      calls?.hasEnded(Response(body: answer.encoded(), head: answer.head))
       return
     }
-    guard let (place, ofEvent) = BulkAppend.place(of: refusal, among: count) else {
-      return stop(refusal)
-    }
-    // Met again when its turn comes: the events before it are appended first.
-    rest[rest.startIndex + place].event = .failure(ofEvent)
-    onPool()
-  }
-
-  /// Which event of a part a refusal is about, and the same refusal of that event alone; nil if it is about
-  /// none of them, but the state of the journal.
-  static func place(of refusal: Refusal, among count: Int) -> (Int, Refusal)? {
-    if count == 1, refusal.code == .tooManyEvents { return (0, refusal) }
-    guard let pointer = refusal.items.first?.pointer else { return nil }
-    let parts = pointer.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true)
-    guard let first = parts.first, let index = Int(first), index < count else {
-      return count == 1 ? (0, refusal) : nil
-    }
-    var alone = refusal
-    alone.items = refusal.items.compactMap { item in
-      guard item.pointer.hasPrefix("/\(index)") else { return nil }
-      var moved = item
-      moved.pointer.removeFirst("/\(index)".count)
-      return moved
-    }
-    return (index, alone)
-  }
-
-  /// Ends the append before its body does.
-  private func stop(_ refusal: Refusal) {
-    rest = []
-    settle(
+    calls?.hasEnded(
       Response(
         refusal,
         in: .event,
@@ -140,16 +131,6 @@ final class BulkAppend: EventConsumer, @unchecked Sendable {
         ]
       )
     )
-  }
-
-  private func settle(_ response: Response?) {
-    let done = done
-    self.done = nil
-    done?(response)
-  }
-
-  private func onPool() {
-    server.pool.submit { [self] _ in goOn() }
   }
 }
 

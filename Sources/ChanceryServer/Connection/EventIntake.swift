@@ -4,13 +4,14 @@ import NIOPosix
 
 /// A body of any length with an event on each line, taken in as it comes, in bounded memory.
 ///
-/// Two pool jobs at the most are at work on it: one decodes what has come, while what was decoded before is
-/// consumed, in order. The connection is not read while more than ``holdBytes`` wait.
+/// One pool job decodes what has come, while what was decoded before is consumed, in order. The connection is not
+/// read while more than ``holdBytes`` wait.
 final class EventIntake {
   /// How many bytes may wait before reading stops: about a thousand events.
   static let holdBytes = 256 * 1024
-  /// What an intake takes at the most of the memory for bodies: bytes that wait, and decoded events.
-  static let memoryBytes = 4 * holdBytes
+  /// What an intake takes at the most of the memory for bodies: bytes that wait, decoded events, and parts at the
+  /// writer.
+  static let memoryBytes = 6 * holdBytes
 
   private weak let connection: ConnectionHandler?
   private let consumer: any EventConsumer
@@ -86,17 +87,21 @@ final class EventIntake {
     let consumer = consumer
     let home = NIOLoopBound(connection, eventLoop: connection.loop.eventLoop)
     let eventLoop = connection.loop.eventLoop
-    connection.server.pool.submit { _ in
-      consumer.consume(lines) { answer in
-        eventLoop.execute {
-          guard case .taking(let intake) = home.value.phase, intake.consumer === consumer else {
-            return
-          }
-          intake.isConsuming = false
-          if let answer { home.value.finish(answer) } else { intake.run() }
-        }
+    // Not the consumer itself, which keeps this.
+    let identity = ObjectIdentifier(consumer)
+    let goOn = { @Sendable (answer: Response?) in
+      eventLoop.execute {
+        // Gone if the answer was given already, or if nobody waits for it.
+        guard case .taking(let intake) = home.value.phase,
+          ObjectIdentifier(intake.consumer) == identity
+        else { return }
+        if let answer { return home.value.finish(answer) }
+        intake.isConsuming = false
+        intake.run()
       }
     }
+    let calls = EventCalls(isReady: { goOn(nil) }, hasEnded: { goOn($0) })
+    connection.server.pool.submit { _ in consumer.consume(lines, calls) }
   }
 }
 
@@ -105,11 +110,14 @@ extension EventIntake: Sendable {}
 
 /// What is done with the events of an ``EventIntake``.
 protocol EventConsumer: AnyObject, Sendable {
-  /// Takes the next lines; never called again before `done` was.
-  ///
-  /// - Parameters:
-  ///   - lines: In the order of the body.
-  ///   - done: To be called once, on any thread: with the answer if it is known by now, which it must be
-  ///     after the last lines.
-  func consume(_ lines: DecodedLines, done: @escaping @Sendable (Response?) -> Void)
+  /// Takes the next lines, in the order of the body; never called again before it was ready.
+  func consume(_ lines: DecodedLines, _ calls: EventCalls)
+}
+
+/// What an ``EventConsumer`` tells, from any thread.
+struct EventCalls: Sendable {
+  /// It takes further lines; to be called once after each, and not after the last.
+  let isReady: @Sendable () -> Void
+  /// This is the answer, to be given once: after the last lines, or before.
+  let hasEnded: @Sendable (Response) -> Void
 }

@@ -109,7 +109,7 @@ package struct JournalSigner: Sendable {
       let seq = edge.size + 1
       guard found.key.byteCount == 8, found.key.loadBigEndian(as: UInt64.self) == seq else { break }
       let leaf = try RecordView(found.value).leaf
-      _ = edge.append(leafHash: leaf.withUnsafeBytes { MerkleTree.leafHash($0) })
+      edge.extend(leafHash: leaf.withUnsafeBytes { MerkleTree.leafHash($0) })
       count += 1
       if edge.size == last || count == limit { return }
       entry = try cursor.next()

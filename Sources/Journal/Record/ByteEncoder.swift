@@ -15,6 +15,11 @@ package struct ByteEncoder {
     bytes.reserveCapacity(capacity)
   }
 
+  /// Begins anew with the room that there is.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Writes bytes as they are, with no count before them.
   package mutating func raw(_ bytes: [UInt8]) {
     self.bytes.append(contentsOf: bytes)

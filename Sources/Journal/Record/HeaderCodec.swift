@@ -6,6 +6,15 @@ package enum HeaderCodec {
   /// The header's bytes.
   package static func encode(_ header: EventHeader) -> [UInt8] {
     var encoder = ByteEncoder(capacity: 128)
+    encode(header, to: &encoder)
+    return encoder.bytes
+  }
+
+  /// Where in a header's bytes the moment of recording stands.
+  static let recordedAtOffset = 2
+
+  /// Writes the header's bytes, see ``encode(_:)``.
+  static func encode(_ header: EventHeader, to encoder: inout ByteEncoder) {
     encoder.byte(header.type.rawValue)
     encoder.byte(
       (header.isDeclared ? isDeclaredFlag : 0) | (header.isRedacted ? isRedactedFlag : 0)
@@ -14,7 +23,6 @@ package enum HeaderCodec {
     encoder.varint(UInt64(header.requestIndex))
     encoder.varint(UInt64(header.requestCount))
     encode(header.body, to: &encoder)
-    return encoder.bytes
   }
 
   private static let isDeclaredFlag: UInt8 = 1
@@ -91,7 +99,7 @@ package enum HeaderCodec {
   package static func recordedAt(_ bytes: RawSpan) throws(JournalDamage) -> Instant {
     guard bytes.byteCount >= 10 else { throw JournalDamage("a record ends early") }
     return Instant(
-      microseconds: Int64(bitPattern: bytes.loadBigEndian(at: 2, as: UInt64.self))
+      microseconds: Int64(bitPattern: bytes.loadBigEndian(at: recordedAtOffset, as: UInt64.self))
     )
   }
 

@@ -56,32 +56,45 @@ package enum Leaf {
   package static func bytes(_ attributes: Attributes) -> [UInt8] {
     var json: [UInt8] = []
     json.reserveCapacity(300)
-    json += "{".utf8
-    if let type = attributes.dataContentType { member("datacontenttype", type, to: &json) }
-    json += "\"datahash\":\"".utf8
-    attributes.dataHash.withBytes { json += Hexadecimal.ascii($0) }
-    json += "\",".utf8
-    if let schema = attributes.dataSchema { member("dataschema", schema, to: &json) }
-    member("id", attributes.id, to: &json)
-    json += "\"recordedat\":\"".utf8
-    attributes.recordedAt.append(to: &json)
-    json += "\",".utf8
-    member("recordedby", attributes.recordedBy, to: &json)
-    member("source", attributes.source, to: &json)
-    json += "\"specversion\":\"1.0\",".utf8
-    if let subject = attributes.subject { member("subject", subject, to: &json) }
-    if let time = attributes.time { member("time", time, to: &json) }
-    member("type", attributes.type.name, to: &json)
-    json[json.count - 1] = UInt8(ascii: "}")
+    append(attributes, to: &json)
     return json
   }
 
+  /// Appends the leaf's bytes, see ``bytes(_:)``.
+  ///
+  /// - Returns: Where among all the bytes the text of `recordedat` begins.
+  @discardableResult
+  static func append(_ attributes: Attributes, to json: inout [UInt8]) -> Int {
+    append("{", to: &json)
+    if let type = attributes.dataContentType { member("\"datacontenttype\":", type, to: &json) }
+    append("\"datahash\":\"", to: &json)
+    attributes.dataHash.withBytes { Hexadecimal.append($0, to: &json) }
+    append("\",", to: &json)
+    if let schema = attributes.dataSchema { member("\"dataschema\":", schema, to: &json) }
+    member("\"id\":", attributes.id, to: &json)
+    append("\"recordedat\":\"", to: &json)
+    let moment = json.count
+    attributes.recordedAt.append(to: &json)
+    append("\",", to: &json)
+    member("\"recordedby\":", attributes.recordedBy, to: &json)
+    member("\"source\":", attributes.source, to: &json)
+    append("\"specversion\":\"1.0\",", to: &json)
+    if let subject = attributes.subject { member("\"subject\":", subject, to: &json) }
+    if let time = attributes.time { member("\"time\":", time, to: &json) }
+    member("\"type\":", attributes.type.name, to: &json)
+    json[json.count - 1] = UInt8(ascii: "}")
+    return moment
+  }
+
+  /// Appends a name that is spelled with its quotes and its colon, a value and a comma.
   private static func member(_ name: StaticString, _ value: Text, to json: inout [UInt8]) {
-    json += "\"".utf8
-    name.withUTF8Buffer { json += $0 }
-    json += "\":".utf8
+    append(name, to: &json)
     CanonicalJSON.appendString(value, to: &json)
-    json += ",".utf8
+    json.append(UInt8(ascii: ","))
+  }
+
+  private static func append(_ words: StaticString, to json: inout [UInt8]) {
+    words.withUTF8Buffer { json.append(contentsOf: $0) }
   }
 
   static func hexadecimal(_ bytes: RawSpan) -> [UInt8] {

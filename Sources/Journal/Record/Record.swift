@@ -24,17 +24,34 @@ package enum Record {
     leaf: [UInt8],
     data: [UInt8]
   ) -> [UInt8] {
-    precondition(salt.count == saltByteCount)
     var encoder = ByteEncoder(capacity: header.count + leaf.count + data.count + 40)
+    encode(header: header, salt: salt, leaf: leaf, data: data, to: &encoder)
+    return encoder.bytes
+  }
+
+  /// Writes the bytes of a record, see ``encode(header:salt:leaf:data:)``.
+  ///
+  /// - Returns: Where the header begins, and where the leaf does.
+  @discardableResult
+  static func encode(
+    header: [UInt8],
+    salt: [UInt8],
+    leaf: [UInt8],
+    data: [UInt8],
+    to encoder: inout ByteEncoder
+  ) -> (header: Int, leaf: Int) {
+    precondition(salt.count == saltByteCount)
     encoder.byte(version)
     encoder.byte(0)
     encoder.count(header.count)
+    let headerStart = encoder.bytes.count
     encoder.raw(header)
     encoder.raw(salt)
     encoder.count(leaf.count)
+    let leafStart = encoder.bytes.count
     encoder.raw(leaf)
     encoder.raw(data)
-    return encoder.bytes
+    return (headerStart, leafStart)
   }
 }
 

@@ -10,8 +10,9 @@ struct Appender {
   let journal: Journal
   let set: ProjectionSet
   var log: LogWriter
-  /// One moment a commit.
+  /// One moment a commit, and how records have it.
   let recordedAt: Instant
+  let recordedMoment: RecordedMoment?
   /// The seq of the last event that changed the vocabulary.
   var vocabularySeq: UInt64
 
@@ -54,36 +55,26 @@ struct Appender {
 
   // MARK: Idempotency
 
-  private struct Key: Hashable {
-    var source: Text
-    var id: Text
-  }
-
   private func decide(
     _ prepared: PreparedRequest,
     _ transaction: borrowing WriteTransaction
   ) throws -> [Decision] {
-    var seen: [Key: Int] = [:]
-    seen.reserveCapacity(prepared.events.count)
     var decisions: [Decision] = []
     decisions.reserveCapacity(prepared.events.count)
     for (index, event) in prepared.events.enumerated() {
-      let key = Key(source: event.source, id: event.id)
-      if let first = seen[key] {
+      if !prepared.repeats.isEmpty, let first = prepared.repeats[index] {
         let earlier = prepared.events[first].draft
         guard earlier.type == event.draft.type, earlier.data == event.draft.data else {
           throw conflict(event, at: index, with: "an earlier event of this request")
         }
         decisions.append(.repeated(index: first))
-      } else if let seq = try journal.sequence(source: event.source, id: event.id, transaction) {
+      } else if let seq = try journal.sequence(key: event.key, transaction) {
         let likeness = try likeness(event.draft, seq, transaction)
         guard likeness != .different else {
           throw conflict(event, at: index, with: "event \(seq)")
         }
-        seen[key] = index
         decisions.append(.duplicate(seq: seq, isRedacted: likeness == .redacted))
       } else {
-        seen[key] = index
         decisions.append(.new)
       }
     }
@@ -138,6 +129,8 @@ struct Appender {
     var index: Int?
     /// How many index rows it makes or ends.
     var rows: Int
+    /// Its record, if there is one already.
+    var record: RecordDraft?
   }
 
   private func resolve(
@@ -148,16 +141,7 @@ struct Appender {
     if let ahead = prepared.resolution, ahead.head >= vocabularySeq,
       ahead.recordedDay == recordedAt.day
     {
-      var entries: [Entry] = []
-      entries.reserveCapacity(decisions.count)
-      for (index, body) in ahead.bodies.enumerated() {
-        guard case .new = decisions[index] else { continue }
-        let rows = StanceProjection.rowCount(body)
-        entries.append(
-          Entry(event: prepared.events[index], body: body, index: index, rows: rows)
-        )
-      }
-      return entries
+      return entries(of: ahead, prepared, decisions)
     }
     return try transaction.withReference { reference throws in
       let base = LogVocabulary(
@@ -173,6 +157,34 @@ struct Appender {
     }
   }
 
+  /// The new events, as they were resolved ahead.
+  private func entries(
+    of ahead: PreparedRequest.Resolution,
+    _ prepared: PreparedRequest,
+    _ decisions: [Decision]
+  ) -> [Entry] {
+    var entries: [Entry] = []
+    entries.reserveCapacity(decisions.count)
+    for index in decisions.indices {
+      guard case .new = decisions[index] else { continue }
+      let resolved = ahead.events[index]
+      entries.append(
+        Entry(
+          event: prepared.events[index],
+          body: resolved.body,
+          index: index,
+          rows: resolved.rows,
+          record: resolved.record
+        )
+      )
+    }
+    // Their records tell the place in the request.
+    if entries.count < decisions.count {
+      for index in entries.indices { entries[index].record = nil }
+    }
+    return entries
+  }
+
   private func resolve(
     _ prepared: PreparedRequest,
     _ decisions: [Decision],
@@ -184,9 +196,7 @@ struct Appender {
       journalSource: journal.ownSource,
       firstSeq: log.head + 1
     )
-    let keys =
-      prepared.request.declare
-      ? Set(prepared.events.map { Key(source: $0.source, id: $0.id) }) : []
+    let keys = prepared.request.declare ? Set(prepared.events.map(\.key)) : []
     var entries: [Entry] = []
     func add(_ event: PreparedRequest.Event, index: Int?) throws(Refusal) {
       let body = try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
@@ -259,13 +269,13 @@ struct Appender {
   /// that.
   private func declared(
     _ draft: EventDraft,
-    besides keys: Set<Key>,
+    besides keys: Set<[UInt8]>,
     _ vocabulary: some Vocabulary
   ) -> PreparedRequest.Event {
     var salts = Salts(count: 1)
     let salt = salts.next()
     var id = draft.id ?? Text(UUIDGenerator.timeOrdered(at: recordedAt))
-    if keys.contains(Key(source: journal.ownSource, id: id))
+    if keys.contains(Journal.idKey(source: journal.ownSource, id: id))
       || vocabulary.event(source: journal.ownSource, id: id) != nil
     {
       id = Text(UUIDGenerator.timeOrdered(at: recordedAt))
@@ -274,8 +284,7 @@ struct Appender {
       draft: draft,
       source: journal.ownSource,
       id: id,
-      salt: salt,
-      dataHash: Leaf.dataHash(salt: salt, data: draft.data)
+      salt: salt
     )
   }
 
@@ -333,32 +342,39 @@ struct Appender {
     gathering batch: inout StanceBatch,
     _ transaction: inout WriteTransaction
   ) throws -> UInt64 {
-    let draft = entry.event.draft
-    let attributes = Leaf.Attributes(
-      type: draft.type,
-      source: entry.event.source,
-      id: entry.event.id,
-      recordedAt: recordedAt,
-      recordedBy: recordedBy,
-      dataHash: entry.event.dataHash,
-      time: draft.time,
-      subject: draft.subject,
-      dataSchema: draft.dataSchema,
-      dataContentType: draft.dataContentType
-    )
-    let seq = try log.append(
-      LogWriter.Entry(
-        header: header,
-        salt: entry.event.salt,
-        attributes: attributes,
-        data: draft.data,
-        text: draft.text
-      ),
-      to: &transaction
-    )
+    let seq = try log(entry, header, recordedBy: recordedBy, &transaction)
     try set.apply(header, seq: seq, journal: journal, gathering: &batch, to: &transaction)
     if header.changesVocabulary { vocabularySeq = seq }
     return seq
+  }
+
+  /// Puts an event into the log.
+  private mutating func log(
+    _ entry: Entry,
+    _ header: EventHeader,
+    recordedBy: Text,
+    _ transaction: inout WriteTransaction
+  ) throws -> UInt64 {
+    let event = entry.event
+    if let record = entry.record, let recordedMoment {
+      return try log.append(
+        record,
+        recordedAt: recordedMoment,
+        key: event.key,
+        text: event.draft.text,
+        to: &transaction
+      )
+    }
+    return try log.append(
+      LogWriter.Entry(
+        header: header,
+        salt: event.salt,
+        attributes: event.attributes(recordedAt: recordedAt, recordedBy: recordedBy),
+        data: event.draft.data,
+        text: event.draft.text
+      ),
+      to: &transaction
+    )
   }
 
   private func results(

@@ -15,6 +15,26 @@ extension Engine {
     _ request: AppendRequest,
     completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
   ) {
+    append(request, of: nil, completion: completion)
+  }
+
+  /// Appends the next part of an upload, as ``append(_:completion:)`` does a request.
+  ///
+  /// It comes into the journal behind the parts that were handed over before, and not at all once one of
+  /// them was refused: then it is refused `busy`. Handed over one at a time.
+  package func append(
+    part: AppendRequest,
+    of upload: Upload,
+    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
+  ) {
+    append(part, of: upload, completion: completion)
+  }
+
+  private func append(
+    _ request: AppendRequest,
+    of upload: Upload?,
+    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
+  ) {
     do throws(Refusal) {
       guard request.drafts.count <= Appender.requestEventsMax else {
         throw Refusal(
@@ -23,8 +43,10 @@ extension Engine {
           hint: "send it in several requests"
         )
       }
-      try writer.queue.push(.append(try prepare(request), completion))
+      let append = WaitingAppend(try prepare(request), of: upload, completion: completion)
+      try writer.queue.push(.append(append))
     } catch {
+      upload?.end()
       completion(.failure(error))
     }
   }

@@ -16,34 +16,47 @@ struct PreparedRequest: Sendable {
     let draft: EventDraft
     let source: Text
     let id: Text
+    /// What the journal finds it by.
+    let key: [UInt8]
     let salt: [UInt8]
     let dataHash: Digest32
 
-    init(draft: EventDraft, source: Text, id: Text, salt: [UInt8], dataHash: Digest32) {
+    init(draft: EventDraft, source: Text, id: Text, salt: [UInt8]) {
       self.draft = draft
       self.source = source
       self.id = id
+      key = Journal.idKey(source: source, id: id)
       self.salt = salt
-      self.dataHash = dataHash
+      dataHash = Leaf.dataHash(salt: salt, data: draft.data)
     }
   }
 
   /// Bodies resolved against a snapshot, and what must still hold when they are used.
   struct Resolution: Sendable {
-    var bodies: [EventHeader.Body]
+    /// One for each event.
+    var events: [ResolvedEvent]
     /// The head of the snapshot: no definition may have come since.
     var head: UInt64
     var recordedDay: CivilDate
   }
 
+  /// One event resolved against a snapshot.
+  struct ResolvedEvent: Sendable {
+    var body: EventHeader.Body
+    /// How many index rows it makes.
+    var rows: Int
+    /// Its record, if the whole request is appended and nothing else with it.
+    var record: RecordDraft
+  }
+
   var request: AppendRequest
   var events: [Event]
+  /// Of each event whose key an earlier one has, the index of the first that has it.
+  var repeats: [Int: Int]
   var resolution: Resolution?
   /// Who uses what the request withdraws, as far as a snapshot of the log tells; nil if it withdraws
   /// nothing.
   var uses: UseScan?
-  /// How many commits had no room for it.
-  var passes = 0
 }
 
 extension PreparedRequest {
@@ -62,11 +75,32 @@ extension PreparedRequest {
         draft: draft,
         source: draft.source ?? journal.ownSource,
         id: draft.id ?? Text(UUIDGenerator.timeOrdered(at: now)),
-        salt: salt,
-        dataHash: Leaf.dataHash(salt: salt, data: draft.data)
+        salt: salt
       )
     }
-    return PreparedRequest(request: request, events: events, resolution: nil)
+    return PreparedRequest(request: request, events: events, repeats: repeats(among: events))
+  }
+
+  /// Which events have the key of an earlier one, and of which.
+  private static func repeats(among events: [Event]) -> [Int: Int] {
+    // Keys in ascending order, as most inputs have them, differ.
+    var isAscending = true
+    for index in events.indices.dropFirst() where isAscending {
+      let (before, key) = (events[index - 1].key, events[index].key)
+      isAscending = before.rawSpan.compare(to: key.rawSpan) < 0
+    }
+    if isAscending { return [:] }
+    var first: [[UInt8]: Int] = [:]
+    first.reserveCapacity(events.count)
+    var repeats: [Int: Int] = [:]
+    for (index, event) in events.enumerated() {
+      if let earlier = first[event.key] {
+        repeats[index] = earlier
+      } else {
+        first[event.key] = index
+      }
+    }
+    return repeats
   }
 
   /// True if the bodies cannot depend on anything but definitions: no definitions of its own, no
@@ -96,20 +130,69 @@ extension PreparedRequest {
         journalSource: journal.ownSource,
         firstSeq: head + 1
       )
-      var bodies: [EventHeader.Body] = []
-      bodies.reserveCapacity(events.count)
-      for event in events {
+      var resolved: [ResolvedEvent] = []
+      resolved.reserveCapacity(events.count)
+      var drafting = RecordDrafting()
+      for (index, event) in events.enumerated() {
         do throws(Refusal) {
-          bodies.append(
-            try EventResolver.resolve(event.draft, vocabulary: vocabulary, context: context)
+          let body = try EventResolver.resolve(
+            event.draft,
+            vocabulary: vocabulary,
+            context: context
           )
+          resolved.append(self.resolved(event, body, at: index, by: &drafting))
         } catch {
           return nil
         }
       }
       if let failure = vocabulary.failure { throw failure }
-      return Resolution(bodies: bodies, head: head, recordedDay: recordedDay)
+      return Resolution(events: resolved, head: head, recordedDay: recordedDay)
     }
+  }
+
+  /// An event with the record that it has at its place in this request.
+  private func resolved(
+    _ event: Event,
+    _ body: EventHeader.Body,
+    at index: Int,
+    by drafting: inout RecordDrafting
+  ) -> ResolvedEvent {
+    let header = EventHeader(
+      type: event.draft.type,
+      // The writer gives it another.
+      recordedAt: Instant(microseconds: 0),
+      requestIndex: UInt32(index),
+      requestCount: UInt32(events.count),
+      isDeclared: event.draft.isDeclared,
+      body: body
+    )
+    let attributes = event.attributes(
+      recordedAt: header.recordedAt,
+      recordedBy: request.recordedBy
+    )
+    return ResolvedEvent(
+      body: body,
+      rows: StanceProjection.rowCount(body),
+      record: drafting.draft(header, attributes, salt: event.salt, data: event.draft.data)
+    )
+  }
+}
+
+extension PreparedRequest.Event {
+  /// What the event's leaf holds.
+  func attributes(recordedAt: Instant, recordedBy: Text) -> Leaf.Attributes {
+    Leaf.Attributes(
+      type: draft.type,
+      source: source,
+      id: id,
+      recordedAt: recordedAt,
+      recordedBy: recordedBy,
+      dataHash: dataHash,
+      time: draft.time,
+      subject: draft.subject,
+      dataSchema: draft.dataSchema,
+      dataContentType: draft.dataContentType
+    )
   }
 }
 

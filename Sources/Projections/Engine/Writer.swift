@@ -5,16 +5,10 @@ internal import Synchronization
 
 /// The one thread that holds write transactions, and the commits it makes.
 ///
-/// It takes all requests that wait, small ones first, into one commit until about
-/// ``commitNanoseconds`` have gone by, then flushes once for all of them. While a flush runs, the
-/// next requests gather: under load the batch grows by itself, an idle daemon commits at once.
+/// It takes the requests that wait into one commit, as ``CommitPlan`` says, and flushes once for all of
+/// them. While a flush runs, the next requests gather: under load the batch grows by itself, an idle
+/// daemon commits at once.
 final class Writer: Sendable {
-  /// After this much writer time a commit takes no further request.
-  static let commitNanoseconds: UInt64 = 8_000_000
-  /// After this many puts it does not either: about 2,048 dirty pages of random keys.
-  static let commitEvents = 4096
-  /// A request that so many commits had no room for goes first in the next: small ones may never cease.
-  static let passesMax = 8
   /// A clock this far behind the last event is not believed.
   static let clockBackMicroseconds: Int64 = 24 * 3600 * 1_000_000
 
@@ -86,6 +80,10 @@ final class WriterState {
   private var rebuild: Rebuild?
   private var compaction: Compaction?
   private var retry: RebuildRetry?
+  /// When a small request was served last; nil if none ever was.
+  private var lastSmall: UInt64?
+  /// How many commits in a row had no time for a large request that waited.
+  private var passes = 0
   private(set) var head: UInt64
 
   init(
@@ -130,8 +128,8 @@ final class WriterState {
     while !writer.queue.isDrained {
       let hasTurn = rebuild?.needsTurn == true || compaction?.needsTurn == true
       writer.queue.wait(polling: hasTurn)
-      let jobs = writer.queue.takeAll()
-      if !jobs.isEmpty { serve(jobs, writer) }
+      if let order = writer.queue.takeOrder() { serve(order, writer) }
+      if isLive { commit(writer) } else { refuseAppends(writer) }
       if rebuild != nil { continueRebuild(writer) }
       if compaction != nil { continueCompaction() }
       if retry.isDue { goOn(retry, writer) }
@@ -143,36 +141,48 @@ final class WriterState {
     writer.isRebuilding.store(false, ordering: .relaxed)
   }
 
-  private func serve(_ jobs: [WriterJob], _ writer: Writer) {
-    var appends: [WriterJob] = []
-    for job in jobs {
-      switch job {
-      case .rebuild(let order): startRebuild(order, writer)
-      case .compact(let order): startCompaction(order, writer)
-      case .append(_, let completion) where !isLive:
-        completion(.failure(writer.serving.readiness.refusal ?? WriterState.notLive))
-      case .append(let request, let completion) where request.request.isDryRun:
-        completion(dryRun(request))
-      case .append: appends.append(job)
-      }
+  private func serve(_ order: WriterJob, _ writer: Writer) {
+    switch order {
+    case .rebuild(let order): startRebuild(order, writer)
+    case .compact(let order): startCompaction(order, writer)
+    case .append(let append):
+      append.complete(isLive ? dryRun(append.request) : .failure(notLive(writer)))
     }
-    // A stable sort: of equal weight, first come first served.
-    let ordered = appends.enumerated()
-      .sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
-      .map(\.element)
-    if !ordered.isEmpty { commit(ordered, writer) }
+  }
+
+  private func refuseAppends(_ writer: Writer) {
+    for append in writer.queue.takeAppends() { append.complete(.failure(notLive(writer))) }
+  }
+
+  private func notLive(_ writer: Writer) -> Refusal {
+    writer.serving.readiness.refusal ?? WriterState.notLive
   }
 
   // MARK: Commits
 
   /// What one request came to, kept until the commit is on disk.
   private struct Outcome {
-    var completion: @Sendable (Result<AppendAnswer, Refusal>) -> Void
+    var append: WaitingAppend
     var result: Result<AppendAnswer, Refusal>
   }
 
-  private func commit(_ jobs: [WriterJob], _ writer: Writer) {
-    var served = 0
+  /// Commits what waits, as far as the plan goes.
+  private func commit(_ writer: Writer) {
+    let start = WallClock.monotonicNanoseconds()
+    let isShared = lastSmall.map { start - $0 < CommitPlan.lateNanoseconds } ?? false
+    var plan = CommitPlan(isShared: isShared, passes: passes)
+    commit(writer) {
+      let elapsed = WallClock.monotonicNanoseconds() - start
+      return writer.queue.take(for: &plan, elapsed: elapsed)
+    }
+    if plan.hasSmall { lastSmall = start }
+    passes = !plan.hasLarge && writer.queue.hasLarge ? passes + 1 : 0
+  }
+
+  /// Commits the requests that `next` gives, until it gives none; nothing if it gives none at all.
+  private func commit(_ writer: Writer, _ next: () -> WaitingAppend?) {
+    guard let first = next() else { return }
+    var taken = [first]
     var outcomes: [Outcome] = []
     do {
       let recordedAt = try recordingMoment()
@@ -181,29 +191,22 @@ final class WriterState {
       var appender: Appender?
       try journal.environment.write { transaction throws in
         var working = try makeAppender(recordedAt, transaction)
-        let deadline = WallClock.monotonicNanoseconds() + Writer.commitNanoseconds
-        var events = 0
-        for case .append(let request, let completion) in jobs {
-          if served > 0, isOver(deadline, events, next: request) { break }
+        var append = first
+        while true {
           outcomes.append(
-            Outcome(completion: completion, result: try working.serve(request, &transaction))
+            Outcome(append: append, result: try working.serve(append, &transaction))
           )
-          events += request.events.count
-          served += 1
+          guard let another = next() else { break }
+          taken.append(another)
+          append = another
         }
         appender = working
       }
       if let appender { finish(appender, recordedAt, writer) }
     } catch {
-      return fail(jobs, error, writer)
+      return fail(taken, error, writer)
     }
-    writer.queue.putBack(jobs[served...].map(\.passedOver))
-    for outcome in outcomes { outcome.completion(outcome.result) }
-  }
-
-  private func isOver(_ deadline: UInt64, _ events: Int, next: PreparedRequest) -> Bool {
-    events + next.events.count > Writer.commitEvents
-      || WallClock.monotonicNanoseconds() > deadline
+    for outcome in outcomes { outcome.append.complete(outcome.result) }
   }
 
   private func makeAppender<T: ReadableTransaction & ~Copyable>(
@@ -215,6 +218,7 @@ final class WriterState {
       set: sets[Int(live)],
       log: try LogWriter(journal, transaction),
       recordedAt: recordedAt,
+      recordedMoment: RecordedMoment(recordedAt),
       vocabularySeq: vocabularySeq
     )
   }
@@ -229,13 +233,19 @@ final class WriterState {
 
   /// Tells why a commit came to nothing; of several requests each is tried alone, so that the one
   /// that met damage or found no room takes no other with it.
-  private func fail(_ jobs: [WriterJob], _ error: any Error, _ writer: Writer) {
+  private func fail(_ appends: [WaitingAppend], _ error: any Error, _ writer: Writer) {
     let refusal = refusal(of: error)
-    if jobs.count > 1, !(error is Refusal) {
-      for job in jobs { commit([job], writer) }
+    if appends.count > 1, !(error is Refusal) {
+      for append in appends {
+        var alone: WaitingAppend? = append
+        commit(writer) {
+          defer { alone = nil }
+          return alone
+        }
+      }
       return
     }
-    for case .append(_, let completion) in jobs { completion(.failure(refusal)) }
+    for append in appends { append.complete(.failure(refusal)) }
   }
 
   /// A refusal of the state is told; a failure of the store ends the process.
@@ -444,13 +454,17 @@ final class WriterState {
 
 extension Appender {
   /// Appends a request; its refusal is a result, all else is thrown.
+  ///
+  /// Behind a refused part nothing of its upload is appended.
   mutating func serve(
-    _ request: PreparedRequest,
+    _ append: WaitingAppend,
     _ transaction: inout WriteTransaction
   ) throws -> Result<AppendAnswer, Refusal> {
+    if append.upload?.hasEnded == true { return .failure(Upload.ended) }
     do {
-      return .success(try append(request, to: &transaction))
+      return .success(try self.append(append.request, to: &transaction))
     } catch let refusal as Refusal {
+      append.upload?.end()
       return .failure(refusal)
     }
   }

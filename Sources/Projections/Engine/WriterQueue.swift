@@ -1,21 +1,27 @@
 internal import ChanceryModel
 internal import Synchronization
 
-/// What waits for the writer: bounded, first come first served, woken by a semaphore.
+/// What waits for the writer: bounded, first come first served among its like, woken by a semaphore.
 final class WriterQueue: Sendable {
-  /// How many requests may wait; one more is refused `busy`.
+  /// How many jobs may wait; one more is refused `busy`.
   static let capacity = 1024
 
   private struct State {
-    var jobs: [WriterJob] = []
+    /// Small requests, and large ones; see ``CommitPlan``.
+    var small = WaitingLine<WaitingAppend>()
+    var large = WaitingLine<WaitingAppend>()
+    /// What is no part of a commit of several.
+    var orders = WaitingLine<WriterJob>()
     var isClosed = false
+
+    var count: Int { small.count + large.count + orders.count }
   }
 
   private let state = Mutex(State())
   private let wakeUp = Semaphore()
 
   /// How many jobs wait.
-  var count: Int { state.withLock { $0.jobs.count } }
+  var count: Int { state.withLock { $0.count } }
 
   /// Adds a job, or says why not.
   func push(_ job: WriterJob) throws(Refusal) {
@@ -23,42 +29,70 @@ final class WriterQueue: Sendable {
       guard !state.isClosed else {
         return Refusal(.shuttingDown, "the daemon is stopping", hint: "try again when it is back")
       }
-      guard state.jobs.count < WriterQueue.capacity else {
+      guard state.count < WriterQueue.capacity else {
         return Refusal(
           .busy,
           "\(WriterQueue.capacity) requests wait already",
           hint: "try again in a second"
         )
       }
-      state.jobs.append(job)
+      switch job {
+      case .append(let append) where append.request.request.isDryRun: state.orders.add(job)
+      case .append(let append) where append.isSmall: state.small.add(append)
+      case .append(let append): state.large.add(append)
+      case .rebuild, .compact: state.orders.add(job)
+      }
       return nil
     }
     if let refusal { throw refusal }
     wakeUp.signal()
   }
 
-  /// Puts jobs back at the front, in order: a commit had no room for them.
-  func putBack(_ jobs: [WriterJob]) {
-    guard !jobs.isEmpty else { return }
-    state.withLock { $0.jobs.insert(contentsOf: jobs, at: 0) }
-    // They must not wait for the next push.
-    wakeUp.signal()
+  /// Takes the order that came first: a rebuild, a rewriting or a dry run.
+  func takeOrder() -> WriterJob? {
+    state.withLock { $0.orders.take() }
   }
 
-  /// Takes all that waits.
-  func takeAll() -> [WriterJob] {
+  /// Takes the request that a plan wants next; nil if it closes the commit.
+  ///
+  /// What is taken is noted in the plan.
+  func take(for plan: inout CommitPlan, elapsed: UInt64) -> WaitingAppend? {
     state.withLock { state in
-      let jobs = state.jobs
-      state.jobs = []
-      return jobs
+      let waiting = CommitPlan.Waiting(
+        small: state.small.count,
+        large: state.large.first?.request.events.count
+      )
+      switch plan.next(waiting, elapsed: elapsed) {
+      case .close: return nil
+      case .small:
+        let append = state.small.take()
+        plan.tookSmall(events: append?.request.events.count ?? 0)
+        return append
+      case .large:
+        let append = state.large.take()
+        plan.tookLarge(events: append?.request.events.count ?? 0)
+        return append
+      }
+    }
+  }
+
+  /// True if a large request waits.
+  var hasLarge: Bool { state.withLock { $0.large.count > 0 } }
+
+  /// Takes all requests that wait to be appended.
+  func takeAppends() -> [WaitingAppend] {
+    state.withLock { state in
+      var appends: [WaitingAppend] = []
+      while let append = state.small.take() ?? state.large.take() { appends.append(append) }
+      return appends
     }
   }
 
   /// Waits until something was pushed, the queue closed or ``wake()`` called; returns at once if
-  /// `polling`.
+  /// `polling`, or if a job waits already.
   func wait(polling: Bool) {
-    if !polling { wakeUp.wait() }
-    // One pass serves all that was pushed by now.
+    if !polling, count == 0 { wakeUp.wait() }
+    // One pass looks at all that was pushed by now.
     wakeUp.drain()
   }
 
@@ -74,27 +108,12 @@ final class WriterQueue: Sendable {
   }
 
   /// True once closed with nothing left.
-  var isDrained: Bool { state.withLock { $0.isClosed && $0.jobs.isEmpty } }
+  var isDrained: Bool { state.withLock { $0.isClosed && $0.count == 0 } }
 }
 
 /// One thing for the writer to do.
 enum WriterJob: Sendable {
-  case append(PreparedRequest, @Sendable (Result<AppendAnswer, Refusal>) -> Void)
+  case append(WaitingAppend)
   case rebuild(RebuildJob)
   case compact(CompactJob)
-
-  /// Small jobs go first in a commit, but none is passed over for ever.
-  var weight: Int {
-    switch self {
-    case .append(let request, _): request.passes < Writer.passesMax ? request.events.count : 0
-    case .rebuild, .compact: 0
-    }
-  }
-
-  /// The same job after a commit that had no room for it.
-  var passedOver: WriterJob {
-    guard case .append(var request, let completion) = self else { return self }
-    request.passes += 1
-    return .append(request, completion)
-  }
 }

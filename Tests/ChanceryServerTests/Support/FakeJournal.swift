@@ -1,5 +1,6 @@
 import ChanceryModel
 import Glibc
+import Projections
 import Synchronization
 
 @testable import ChanceryServer
@@ -82,6 +83,14 @@ final class FakeJournal: ServedJournal {
         )
       )
     )
+  }
+
+  func append(
+    part: AppendRequest,
+    of upload: Upload,
+    completion: @escaping @Sendable (Result<AppendAnswer, Refusal>) -> Void
+  ) {
+    append(part, completion: completion)
   }
 
   func append(

@@ -74,7 +74,7 @@ struct StateCheck {
     )
     let answer = try Waiting<AppendAnswer> { completion in
       engine.append(
-        AppendRequest(drafts: [draft], recordedBy: "uid:0", byteCount: event.utf8.count),
+        AppendRequest(drafts: [draft], recordedBy: "uid:0"),
         completion: completion
       )
     }.value()

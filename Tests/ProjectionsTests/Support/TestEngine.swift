@@ -74,8 +74,7 @@ final class TestEngine: Sendable {
       expectedHead: expectedHead,
       declare: declare,
       isDryRun: dryRun,
-      recordedBy: "uid:1000",
-      byteCount: drafts.reduce(0) { $0 + $1.data.count }
+      recordedBy: "uid:1000"
     )
     engine.append(request) { result in
       answer.withLock { $0 = result }

@@ -96,8 +96,7 @@ final class SampleJournal {
         expectedHead: nil,
         declare: declare,
         isDryRun: false,
-        recordedBy: "uid:1000",
-        byteCount: 0
+        recordedBy: "uid:1000"
       )
     ) { result in
       answer.withLock { $0 = result }

@@ -1,0 +1,93 @@
+/// Which requests come into one commit, and when it closes.
+///
+/// Small requests first: whoever sends one waits for it. A large request is a part of an upload, or has more than
+/// ``smallEventsMax`` events; as many of them come into a commit as its time allows, since larger commits cost less
+/// an event. Between two of them the writer looks for small ones; those that came are served in the same commit,
+/// which then closes, so that they wait for one part at the most, and for one flush. Neither starves the other: a
+/// commit that began with small requests takes one large one too, and one that too many commits had no time for
+/// goes first.
+///
+/// A value that knows neither clock nor queue nor store.
+struct CommitPlan {
+  /// What the writer does next.
+  enum Step: Equatable {
+    /// Serve the small request that came first.
+    case small
+    /// Serve the large request that came first.
+    case large
+    /// Flush.
+    case close
+  }
+
+  /// What waits.
+  struct Waiting {
+    /// How many small requests.
+    var small: Int
+    /// How many events the first of the large requests has; nil if there is none.
+    var large: Int?
+  }
+
+  /// How many events a small request has at the most: about a millisecond of the writer's time.
+  static let smallEventsMax = 32
+  /// After this much time a commit takes no further request, while small ones come: one may wait for the flush.
+  static let sharedNanoseconds: UInt64 = 8_000_000
+  /// The same, if none came lately.
+  static let quietNanoseconds: UInt64 = 40_000_000
+  /// For so long after a small request others are expected.
+  static let lateNanoseconds: UInt64 = 1_000_000_000
+  /// How many events a commit of several requests has at the most: each may change pages of its own, which are
+  /// in private memory until the flush.
+  static let eventsMax = 2048
+  /// A large request that so many commits had no time for goes first in the next.
+  static let passesMax = 8
+
+  private let nanosecondsMax: UInt64
+  /// True if large requests were passed over too often.
+  private let isLargeDue: Bool
+  private var events = 0
+  private var smallCount = 0
+  private var largeCount = 0
+
+  /// - Parameters:
+  ///   - isShared: True if small requests came lately.
+  ///   - passes: How many commits in a row had no time for a large request that waited.
+  init(isShared: Bool, passes: Int) {
+    nanosecondsMax = isShared ? CommitPlan.sharedNanoseconds : CommitPlan.quietNanoseconds
+    isLargeDue = passes >= CommitPlan.passesMax
+  }
+
+  /// True if small requests are among those taken.
+  var hasSmall: Bool { smallCount > 0 }
+  /// True if large requests are.
+  var hasLarge: Bool { largeCount > 0 }
+
+  /// What to do next.
+  ///
+  /// - Parameters:
+  ///   - waiting: What waits at this moment.
+  ///   - elapsed: The commit's age, in nanoseconds.
+  /// - Returns: A step; not to close as long as nothing was taken and something waits.
+  func next(_ waiting: Waiting, elapsed: UInt64) -> Step {
+    let isEmpty = smallCount == 0 && largeCount == 0
+    if isEmpty, isLargeDue, waiting.large != nil { return .large }
+    if !isEmpty, elapsed > nanosecondsMax || events >= CommitPlan.eventsMax { return .close }
+    if waiting.small > 0 { return .small }
+    guard let large = waiting.large else { return .close }
+    if isEmpty { return .large }
+    // Those who sent the small ones wait.
+    if hasSmall, hasLarge { return .close }
+    return events + large > CommitPlan.eventsMax ? .close : .large
+  }
+
+  /// Notes that the small request was served.
+  mutating func tookSmall(events count: Int) {
+    smallCount += 1
+    events += count
+  }
+
+  /// Notes that the large one was.
+  mutating func tookLarge(events count: Int) {
+    largeCount += 1
+    events += count
+  }
+}

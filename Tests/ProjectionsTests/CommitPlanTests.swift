@@ -1,0 +1,135 @@
+import Testing
+
+@testable import Projections
+
+/// What comes into a commit, and when it closes.
+@Suite struct CommitPlanTests {
+  private typealias Waiting = CommitPlan.Waiting
+
+  /// Follows a plan while requests wait and time goes by, and writes down what it does.
+  private struct Commit {
+    var plan: CommitPlan
+    var elapsed: UInt64 = 0
+    var steps = ""
+
+    init(isShared: Bool = false, passes: Int = 0) {
+      plan = CommitPlan(isShared: isShared, passes: passes)
+    }
+
+    /// One step; a small request takes 0.1 ms, a large one 20 µs an event.
+    mutating func step(small: inout Int, large: inout [Int]) -> Bool {
+      switch plan.next(Waiting(small: small, large: large.first), elapsed: elapsed) {
+      case .close: return false
+      case .small:
+        small -= 1
+        plan.tookSmall(events: 1)
+        elapsed += 100_000
+        steps += "s"
+      case .large:
+        let events = large.removeFirst()
+        plan.tookLarge(events: events)
+        elapsed += UInt64(events) * 20_000
+        steps += "L"
+      }
+      return true
+    }
+
+    mutating func run(small: Int, large: [Int]) -> String {
+      var (small, large) = (small, large)
+      while step(small: &small, large: &large) {}
+      return steps
+    }
+  }
+
+  @Test func `what waits is served at once, and nothing when nothing waits`() {
+    for isShared in [false, true] {
+      var none = Commit(isShared: isShared)
+      #expect(none.run(small: 0, large: []) == "")
+      var one = Commit(isShared: isShared)
+      #expect(one.run(small: 1, large: []) == "s")
+      var large = Commit(isShared: isShared)
+      #expect(large.run(small: 0, large: [4000]) == "L")
+    }
+  }
+
+  @Test func `small requests share a commit, until its time is over`() {
+    var commit = Commit()
+    #expect(commit.run(small: 64, large: []) == String(repeating: "s", count: 64))
+    var shared = Commit(isShared: true)
+    // 8 ms of 0.1 ms each, and the one that goes beyond.
+    #expect(shared.run(small: 500, large: []).utf8.count == 81)
+  }
+
+  @Test func `small requests go first, and one large one with them`() {
+    var commit = Commit(isShared: true)
+    #expect(commit.run(small: 3, large: [200, 200]) == "sssL")
+  }
+
+  @Test func `a small request that comes between is served at once, and closes the commit`() {
+    var commit = Commit()
+    var small = 0
+    var large = [200, 200, 200, 200]
+    #expect(commit.step(small: &small, large: &large))
+    #expect(commit.step(small: &small, large: &large))
+    small = 2
+    while commit.step(small: &small, large: &large) {}
+    #expect(commit.steps == "LLss")
+    #expect(large.count == 2)
+  }
+
+  @Test func `alone, parts of an upload fill a commit by its time, or by its events`() {
+    let parts = [Int](repeating: 200, count: 100)
+    var quiet = Commit()
+    // 2,000 events take 40 ms; those that would be more than 2,048 wait.
+    #expect(quiet.run(small: 0, large: parts) == String(repeating: "L", count: 10))
+    var shared = Commit(isShared: true)
+    // 4 ms each, and the one that goes beyond 8 ms.
+    #expect(shared.run(small: 0, large: parts) == "LLL")
+    var uneven = Commit()
+    #expect(uneven.run(small: 0, large: [1500, 600, 1]) == "L")
+  }
+
+  @Test func `a large request that was passed over too often goes first`() {
+    var early = Commit(isShared: true, passes: CommitPlan.passesMax - 1)
+    #expect(early.run(small: 100, large: [4000]).first == "s")
+    var due = Commit(isShared: true, passes: CommitPlan.passesMax)
+    #expect(due.run(small: 100, large: [4000]).first == "L")
+    var none = Commit(isShared: true, passes: CommitPlan.passesMax)
+    #expect(none.run(small: 2, large: []) == "ss")
+  }
+
+  @Test func `small ones that never cease and an upload share the writer`() {
+    // Each commit finds as many small ones as came during the one before.
+    var passes = 0
+    var served = (small: 0, large: 0)
+    for _ in 0..<100 {
+      var commit = Commit(isShared: true, passes: passes)
+      let steps = commit.run(small: 200, large: [200, 200])
+      let large = steps.utf8.count { $0 == UInt8(ascii: "L") }
+      passes = large == 0 ? passes + 1 : 0
+      served.large += large
+      served.small += steps.utf8.count - large
+    }
+    #expect(served.large >= 100 / (CommitPlan.passesMax + 1))
+    #expect(served.small > 60 * 80)
+  }
+
+  @Test func `elements leave a line in the order in which they came`() {
+    var line = WaitingLine<Int>()
+    var (next, expected) = (0, 0)
+    for round in 0..<300 {
+      for _ in 0..<(round * 7 % 5) {
+        line.add(next)
+        next += 1
+      }
+      for _ in 0..<(round * 3 % 4) {
+        #expect(line.first == (expected < next ? expected : nil))
+        let taken = line.take()
+        #expect(taken == (expected < next ? expected : nil))
+        if taken != nil { expected += 1 }
+      }
+      #expect(line.count == next - expected)
+    }
+    #expect(expected > 100)
+  }
+}
