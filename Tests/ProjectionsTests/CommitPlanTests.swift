@@ -16,7 +16,7 @@ import Testing
       plan = CommitPlan(isShared: isShared, passes: passes)
     }
 
-    /// One step; a small request takes 0.1 ms, a large one 20 µs an event.
+    /// One step; a small request takes 0.1 ms, a large one 10 µs an event.
     mutating func step(small: inout Int, large: inout [Int]) -> Bool {
       switch plan.next(Waiting(small: small, large: large.first), elapsed: elapsed) {
       case .close: return false
@@ -28,7 +28,7 @@ import Testing
       case .large:
         let events = large.removeFirst()
         plan.tookLarge(events: events)
-        elapsed += UInt64(events) * 20_000
+        elapsed += UInt64(events) * 10_000
         steps += "L"
       }
       return true
@@ -56,8 +56,8 @@ import Testing
     var commit = Commit()
     #expect(commit.run(small: 64, large: []) == String(repeating: "s", count: 64))
     var shared = Commit(isShared: true)
-    // 8 ms of 0.1 ms each, and the one that goes beyond.
-    #expect(shared.run(small: 500, large: []).utf8.count == 81)
+    // 4 ms of 0.1 ms each, and the one that goes beyond.
+    #expect(shared.run(small: 500, large: []).utf8.count == 41)
   }
 
   @Test func `small requests go first, and one large one with them`() {
@@ -80,10 +80,10 @@ import Testing
   @Test func `alone, parts of an upload fill a commit by its time, or by its events`() {
     let parts = [Int](repeating: 200, count: 100)
     var quiet = Commit()
-    // 2,000 events take 40 ms; those that would be more than 2,048 wait.
+    // 2,000 events take half of the time; those that would be more than 2,048 wait.
     #expect(quiet.run(small: 0, large: parts) == String(repeating: "L", count: 10))
     var shared = Commit(isShared: true)
-    // 4 ms each, and the one that goes beyond 8 ms.
+    // 2 ms each, and the one that goes beyond 4 ms.
     #expect(shared.run(small: 0, large: parts) == "LLL")
     var uneven = Commit()
     #expect(uneven.run(small: 0, large: [1500, 600, 1]) == "L")
@@ -111,7 +111,7 @@ import Testing
       served.small += steps.utf8.count - large
     }
     #expect(served.large >= 100 / (CommitPlan.passesMax + 1))
-    #expect(served.small > 60 * 80)
+    #expect(served.small > 80 * 40)
   }
 
   @Test func `elements leave a line in the order in which they came`() {

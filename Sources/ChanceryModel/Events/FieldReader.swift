@@ -5,8 +5,8 @@
 struct FieldReader {
   let object: JSONObject
   var problems = Problems()
-  /// A bit for each length that a member's name has; names of 63 bytes and more share one.
-  private let lengths: UInt64
+  /// The marks of all members' names; see ``mark(of:)``.
+  private let marks: UInt64
 
   /// How many unknown names of one object are reported.
   private static let unknownCountMax = 16
@@ -19,7 +19,7 @@ struct FieldReader {
     noun: String = "field"
   ) {
     self.object = object
-    lengths = FieldReader.lengths(of: object)
+    marks = FieldReader.marks(of: object)
     let unknown = table.unknownMembers(of: object)
     for index in unknown.prefix(FieldReader.unknownCountMax) {
       note(unknown: object.members[index].key, table: table, code: code, noun: noun)
@@ -47,14 +47,19 @@ struct FieldReader {
     )
   }
 
-  private static func lengths(of object: JSONObject) -> UInt64 {
-    var lengths: UInt64 = 0
+  private static func marks(of object: JSONObject) -> UInt64 {
+    var marks: UInt64 = 0
     let members = object.members.span
-    for index in members.indices { lengths |= bit(ofLength: members[index].key.utf8.count) }
-    return lengths
+    for index in members.indices { marks |= mark(of: members[index].key.string) }
+    return marks
   }
 
-  private static func bit(ofLength count: Int) -> UInt64 { 1 << UInt64(min(count, 63)) }
+  /// One bit of 64 by the length and the first byte of a name: most names asked for are not there, and that
+  /// is seen without a look at those that are.
+  private static func mark(of name: String) -> UInt64 {
+    let first = UInt64(name.utf8.first ?? 0)
+    return 1 << ((UInt64(truncatingIfNeeded: name.utf8.count) &* 5 &+ first) & 63)
+  }
 
   // MARK: - Values
 
@@ -70,12 +75,10 @@ struct FieldReader {
   }
 
   /// Where the member of that name is: a look at each, without touching a reference count.
-  ///
-  /// Most names asked for are not there, and of another length than those that are: that is seen first.
   private func index(of name: String) -> Int? {
-    let count = name.utf8.count
-    guard lengths & FieldReader.bit(ofLength: count) != 0 else { return nil }
+    guard marks & FieldReader.mark(of: name) != 0 else { return nil }
     let members = object.members.span
+    let count = name.utf8.count
     for index in members.indices where members[index].key.utf8.count == count {
       if members[index].key.string == name { return index }
     }

@@ -50,6 +50,18 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
 
   // MARK: - Definitions
 
+  package func has(_ kind: VocabularyKind, _ name: Text) -> Bool {
+    let known = VocabularyName(kind, name)
+    if layer.isUnchanged(known) { return layer.hasDefinition(of: known) || base.has(kind, name) }
+    switch kind {
+    case .actor: return actor(name) != nil || BuiltInActors.actor(name) != nil
+    case .person: return person(name) != nil
+    case .topic: return topic(name) != nil
+    case .source: return source(name) != nil
+    case .meeting: return hasMeeting(name)
+    }
+  }
+
   package func actor(_ code: Text) -> ActorHeader? {
     let name = VocabularyName(.actor, code)
     guard layer.isUnchanged(name) else {

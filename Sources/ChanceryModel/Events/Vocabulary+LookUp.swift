@@ -4,8 +4,8 @@ extension Vocabulary {
     actor(code) ?? BuiltInActors.actor(code).map { ActorHeader($0) }
   }
 
-  /// True if there is such a thing.
-  func has(_ kind: VocabularyKind, _ name: Text) -> Bool {
+  /// True if there is such a thing, by looking it up.
+  package func has(_ kind: VocabularyKind, _ name: Text) -> Bool {
     switch kind {
     case .actor: actor(name) != nil || BuiltInActors.actor(name) != nil
     case .person: person(name) != nil

@@ -4,6 +4,8 @@
 /// request's own earlier events. Look-ups are by exact code or slug. A definition in the log beats
 /// the built-in lists. What was withdrawn is not there, and what was corrected is there as corrected.
 package protocol Vocabulary {
+  /// True if there is such a thing, built in or defined.
+  func has(_ kind: VocabularyKind, _ name: Text) -> Bool
   func actor(_ code: Text) -> ActorHeader?
   func person(_ slug: Text) -> PersonHeader?
   func topic(_ slug: Text) -> TopicHeader?

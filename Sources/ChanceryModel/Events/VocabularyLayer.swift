@@ -178,7 +178,9 @@ package struct VocabularyLayer: Sendable {
     definitions[name]?.last.flatMap { bodies[$0] }
   }
 
-  func hasDefinition(of name: VocabularyName) -> Bool { definitions[name] != nil }
+  func hasDefinition(of name: VocabularyName) -> Bool {
+    !definitions.isEmpty && definitions[name] != nil
+  }
 
   /// The definitions here of a name, newest first.
   func definitions(of name: VocabularyName) -> [UInt64] { definitions[name]?.reversed() ?? [] }

@@ -35,6 +35,13 @@ struct BulkLines {
     var lines: ArraySlice<DecodedLines.Line>
     var byteCount: Int
     var result: Result<AppendAnswer, Refusal>?
+
+    /// What is wrong with the line, if it is one that cannot be handed over.
+    var refusal: Refusal? {
+      if case .failure(let refusal)? = lines.first?.event { refusal } else { nil }
+    }
+
+    var lineNumber: Int { lines.first?.number ?? 0 }
   }
 
   private(set) var answer: BulkAnswer
@@ -171,13 +178,4 @@ struct BulkLines {
     }
     return (index, alone)
   }
-}
-
-extension BulkLines.Piece {
-  /// What is wrong with the line, if it is one that cannot be handed over.
-  fileprivate var refusal: Refusal? {
-    if case .failure(let refusal)? = lines.first?.event { refusal } else { nil }
-  }
-
-  fileprivate var lineNumber: Int { lines.first?.number ?? 0 }
 }

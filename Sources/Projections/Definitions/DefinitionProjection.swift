@@ -99,7 +99,10 @@ package struct DefinitionProjection: Projection {
     _ seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    let key = [kind.rawValue] + Array(slug.utf8)
+    var key: [UInt8] = []
+    key.reserveCapacity(1 + slug.utf8.count)
+    key.append(kind.rawValue)
+    key.append(contentsOf: slug.utf8)
     guard try !transaction.contains(uses, key) else { return }
     try transaction.put(uses, key, Journal.key(seq))
   }

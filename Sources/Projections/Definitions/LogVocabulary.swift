@@ -42,6 +42,8 @@ package final class LogVocabulary: Vocabulary {
     fileprivate var people = Remembered<PersonHeader>()
     fileprivate var topics = Remembered<TopicHeader>()
     fileprivate var sources = Remembered<SourceHeader>()
+    /// Names that are there, by kind; a look here copies no header.
+    fileprivate var names: [Set<Text>] = VocabularyKind.allCases.map { _ in [] }
     fileprivate var uses = UseScan()
   }
 
@@ -132,6 +134,26 @@ package final class LogVocabulary: Vocabulary {
   }
 
   // MARK: - Definitions
+
+  package func has(_ kind: VocabularyKind, _ name: Text) -> Bool {
+    if kind == .meeting { return hasMeeting(name) }
+    let index = Int(kind.rawValue) - 1
+    if memory.kept.names[index].contains(name) { return true }
+    let isThere =
+      switch kind {
+      case .actor: actor(name) != nil
+      case .person: person(name) != nil
+      case .topic: topic(name) != nil
+      case .source: source(name) != nil
+      case .meeting: hasMeeting(name)
+      }
+    // What is not there is looked for again: it may be any number of names.
+    guard isThere, memory.kept.names[index].count < Remembered<ActorHeader>.countMax else {
+      return isThere
+    }
+    memory.kept.names[index].insert(name)
+    return true
+  }
 
   package func actor(_ code: Text) -> ActorHeader? {
     if let known = memory.kept.actors[code] { return known }

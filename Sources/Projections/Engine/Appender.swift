@@ -15,6 +15,8 @@ struct Appender {
   let recordedMoment: RecordedMoment?
   /// The seq of the last event that changed the vocabulary.
   var vocabularySeq: UInt64
+  /// Stances of new statements, until ``enterGathered(_:)``.
+  var batch: StanceBatch
 
   /// How many index rows a request may make.
   static let requestRowsMax = 16_384
@@ -48,9 +50,16 @@ struct Appender {
         ]
       )
     }
+    // Whoever resolves anew may read any rows.
+    if !isResolved(prepared) { try enterGathered(&transaction) }
     let entries = try resolve(prepared, decisions, transaction)
     try refuseTooMany(entries)
     return try put(prepared, decisions, entries, &transaction)
+  }
+
+  /// Enters the stances that were gathered: to be called before the commit, and before any is read.
+  mutating func enterGathered(_ transaction: inout WriteTransaction) throws {
+    try set.enter(&batch, to: &transaction)
   }
 
   // MARK: Idempotency
@@ -133,14 +142,18 @@ struct Appender {
     var record: RecordDraft?
   }
 
+  /// True if what the request was resolved to ahead is what it would be resolved to now.
+  private func isResolved(_ prepared: PreparedRequest) -> Bool {
+    prepared.resolution.map { $0.head >= vocabularySeq && $0.recordedDay == recordedAt.day }
+      ?? false
+  }
+
   private func resolve(
     _ prepared: PreparedRequest,
     _ decisions: [Decision],
     _ transaction: borrowing WriteTransaction
   ) throws -> [Entry] {
-    if let ahead = prepared.resolution, ahead.head >= vocabularySeq,
-      ahead.recordedDay == recordedAt.day
-    {
+    if let ahead = prepared.resolution, isResolved(prepared) {
       return entries(of: ahead, prepared, decisions)
     }
     return try transaction.withReference { reference throws in
@@ -300,7 +313,6 @@ struct Appender {
     var seqs = [UInt64](repeating: 0, count: prepared.events.count)
     var declared: [UInt64] = []
     var derived: [Int: DerivedValues] = [:]
-    var batch = StanceBatch()
     let showsDerived = prepared.events.count <= AppendAnswer.derivedEventCount
     for (position, entry) in entries.enumerated() {
       let header = EventHeader(
@@ -312,7 +324,7 @@ struct Appender {
         body: entry.body
       )
       let by = prepared.request.recordedBy
-      let seq = try put(entry, header, recordedBy: by, gathering: &batch, &transaction)
+      let seq = try put(entry, header, recordedBy: by, &transaction)
       if let index = entry.index {
         seqs[index] = seq
         if showsDerived { derived[index] = DerivedValues(header) }
@@ -320,7 +332,6 @@ struct Appender {
         declared.append(seq)
       }
     }
-    try set.enter(&batch, to: &transaction)
     let results = results(prepared, decisions, seqs, derived)
     let count = entries.count - declared.count
     return AppendAnswer(
@@ -339,7 +350,6 @@ struct Appender {
     _ entry: Entry,
     _ header: EventHeader,
     recordedBy: Text,
-    gathering batch: inout StanceBatch,
     _ transaction: inout WriteTransaction
   ) throws -> UInt64 {
     let seq = try log(entry, header, recordedBy: recordedBy, &transaction)

@@ -30,7 +30,9 @@ struct CommitPlan {
   /// How many events a small request has at the most: about a millisecond of the writer's time.
   static let smallEventsMax = 32
   /// After this much time a commit takes no further request, while small ones come: one may wait for the flush.
-  static let sharedNanoseconds: UInt64 = 8_000_000
+  ///
+  /// Before that, what was taken is entered into the stances, which takes about as long again.
+  static let sharedNanoseconds: UInt64 = 4_000_000
   /// The same, if none came lately.
   static let quietNanoseconds: UInt64 = 40_000_000
   /// For so long after a small request others are expected.

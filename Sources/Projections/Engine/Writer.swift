@@ -84,6 +84,8 @@ final class WriterState {
   private var lastSmall: UInt64?
   /// How many commits in a row had no time for a large request that waited.
   private var passes = 0
+  /// What the last commit left: empty, but for the numbers of pairs.
+  private var batch = StanceBatch(remembersPairs: true)
   private(set) var head: UInt64
 
   init(
@@ -191,6 +193,8 @@ final class WriterState {
       var appender: Appender?
       try journal.environment.write { transaction throws in
         var working = try makeAppender(recordedAt, transaction)
+        // Handed over, so that it is nowhere copied.
+        swap(&working.batch, &batch)
         var append = first
         while true {
           outcomes.append(
@@ -200,10 +204,13 @@ final class WriterState {
           taken.append(another)
           append = another
         }
+        try working.enterGathered(&transaction)
         appender = working
       }
       if let appender { finish(appender, recordedAt, writer) }
     } catch {
+      // What it remembered of pairs may be of what was not written.
+      batch = StanceBatch(remembersPairs: true)
       return fail(taken, error, writer)
     }
     for outcome in outcomes { outcome.append.complete(outcome.result) }
@@ -219,12 +226,14 @@ final class WriterState {
       log: try LogWriter(journal, transaction),
       recordedAt: recordedAt,
       recordedMoment: RecordedMoment(recordedAt),
-      vocabularySeq: vocabularySeq
+      vocabularySeq: vocabularySeq,
+      batch: StanceBatch()
     )
   }
 
   private func finish(_ appender: Appender, _ recordedAt: Instant, _ writer: Writer) {
     vocabularySeq = appender.vocabularySeq
+    batch = appender.batch
     guard appender.log.head > head else { return }
     head = appender.log.head
     lastRecordedAt = recordedAt
@@ -316,6 +325,7 @@ final class WriterState {
         let before = head
         var appender = try makeAppender(recordedAt, transaction)
         var applied = try appender.append(request, to: &transaction)
+        try appender.enterGathered(&transaction)
         let changes = StanceChanges(journal: journal, set: sets[Int(live)])
         applied.changes = try transaction.withReference { reference throws in
           try changes.between(before, appender.log.head, recordedAt.day, reference)
@@ -423,6 +433,7 @@ final class WriterState {
     do {
       let hasEnded = try current.step()
       // From the swap on, appends go to the new generation; the old one is only deleted.
+      if live != current.liveGeneration { batch = StanceBatch(remembersPairs: true) }
       live = current.liveGeneration
       if let appended = current.appended {
         current.appended = nil
