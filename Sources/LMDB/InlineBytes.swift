@@ -1,9 +1,9 @@
 /// A few bytes that need no allocation: a key, or a value, while it is made.
 ///
-/// Traps rather than grow beyond its capacity. Bytes behind `count` are zero and take part in nothing.
+/// Traps rather than grow beyond its capacity. It hands out no span of its bytes: such a span might outlive the
+/// copy that it was taken of. Tables and cursors take it as it is.
 public struct InlineBytes<let capacity: Int>: Sendable {
   @usableFromInline var storage: InlineArray<capacity, UInt8>
-
   @usableFromInline var used: Int
 
   /// How many bytes there are.
@@ -26,15 +26,35 @@ public struct InlineBytes<let capacity: Int>: Sendable {
     append(bytes)
   }
 
-  /// The bytes, without a copy.
+  /// One of the bytes.
+  ///
+  /// - Parameter index: Its place; traps if there is none.
   @inlinable
-  public var rawSpan: RawSpan {
-    @_lifetime(borrow self)
-    get {
-      storage.rawSpan.extracting(0..<count)
-    }
+  public subscript(index: Int) -> UInt8 {
+    precondition(index < used, "There is no byte \(index)")
+    return storage[index]
   }
 
+  /// Calls a closure with the bytes.
+  ///
+  /// - Parameter body: May use the span until it returns.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws.
+  @inlinable
+  public func withRawSpan<Result, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // The buffer holds still until the closure returns; a byte has no padding, and all are initialised.
+    try unsafe Swift.withUnsafeBytes(of: storage) { buffer throws(Failure) in
+      let filled = unsafe UnsafeRawBufferPointer(rebasing: buffer[0..<used])
+      return try body(unsafe RawSpan(_unsafeBytes: filled))
+    }
+  }
+}
+
+// MARK: - Appending
+
+extension InlineBytes {
   /// Appends a byte.
   ///
   /// - Parameter byte: The byte.
@@ -49,10 +69,11 @@ public struct InlineBytes<let capacity: Int>: Sendable {
   /// - Parameter value: The integer.
   @inlinable
   public mutating func appendBigEndian<T: FixedWidthInteger & BitwiseCopyable>(_ value: T) {
-    var bytes = storage.mutableSpan
-    // A byte has no padding and takes any value, and the store checks that there is room.
-    var raw = unsafe bytes.mutableBytes
-    raw.storeBytes(of: value.bigEndian, toByteOffset: used, as: T.self)
+    precondition(MemoryLayout<T>.size <= capacity - used, "No room for an integer")
+    // There is room, a byte takes any value, and those of an integer are all initialised.
+    unsafe Swift.withUnsafeMutableBytes(of: &storage) { buffer in
+      unsafe buffer.storeBytes(of: value.bigEndian, toByteOffset: used, as: T.self)
+    }
     used += MemoryLayout<T>.size
   }
 
@@ -61,7 +82,30 @@ public struct InlineBytes<let capacity: Int>: Sendable {
   /// - Parameter bytes: The bytes.
   @inlinable
   public mutating func append(_ bytes: RawSpan) {
-    for offset in 0..<bytes.byteCount { append(bytes[offset]) }
+    precondition(bytes.byteCount <= capacity - used, "No room for \(bytes.byteCount) bytes")
+    // There is room, a byte takes any value, and the buffers are used inside the closures only.
+    unsafe Swift.withUnsafeMutableBytes(of: &storage) { buffer in
+      unsafe bytes.withUnsafeBytes { source in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[used...]).copyMemory(from: source)
+      }
+    }
+    used += bytes.byteCount
+  }
+
+  /// Appends a copy of other such bytes.
+  ///
+  /// - Parameter bytes: The bytes.
+  @inlinable
+  public mutating func append(_ bytes: InlineBytes) {
+    for index in 0..<bytes.used { append(bytes.storage[index]) }
+  }
+
+  /// Appends the bytes of a text.
+  ///
+  /// - Parameter text: The text.
+  @inlinable
+  public mutating func append(_ text: String.UTF8View) {
+    for byte in text { append(byte) }
   }
 
   /// Appends the same byte some times.
@@ -73,22 +117,89 @@ public struct InlineBytes<let capacity: Int>: Sendable {
   public mutating func append(_ byte: UInt8, times: Int) {
     for _ in 0..<times { append(byte) }
   }
+}
 
-  /// Takes bytes away from the end.
+// MARK: - Parts
+
+extension InlineBytes {
+  /// The first bytes.
   ///
-  /// - Parameter count: How many to keep; there are as many, or more.
+  /// - Parameter count: How many; there are as many, or more.
+  /// - Returns: A copy.
   @inlinable
-  public mutating func keep(first count: Int) {
-    precondition(count >= 0 && count <= used, "There are no \(count) bytes to keep")
-    for offset in count..<used { storage[offset] = 0 }
-    used = count
+  public func first(_ count: Int) -> InlineBytes {
+    var copy = InlineBytes()
+    for index in 0..<count { copy.append(self[index]) }
+    return copy
+  }
+
+  /// All but the first bytes.
+  ///
+  /// - Parameter count: How many to leave out; there are as many, or more.
+  /// - Returns: A copy.
+  @inlinable
+  public func dropping(_ count: Int) -> InlineBytes {
+    var copy = InlineBytes()
+    for index in count..<used { copy.append(storage[index]) }
+    return copy
+  }
+
+  /// These bytes and one more.
+  ///
+  /// - Parameter byte: The byte.
+  /// - Returns: A copy.
+  @inlinable
+  public func appending(_ byte: UInt8) -> InlineBytes {
+    var copy = self
+    copy.append(byte)
+    return copy
+  }
+
+  /// These bytes and an integer, most significant byte first.
+  ///
+  /// - Parameter value: The integer.
+  /// - Returns: A copy.
+  @inlinable
+  public func appending(bigEndian value: UInt64) -> InlineBytes {
+    var copy = self
+    copy.appendBigEndian(value)
+    return copy
+  }
+
+  /// The bytes of both, one behind the other.
+  @inlinable
+  public static func + (left: InlineBytes, right: InlineBytes) -> InlineBytes {
+    var sum = left
+    sum.append(right)
+    return sum
   }
 }
 
-extension InlineBytes: Equatable {
+extension InlineBytes: Comparable {
   /// Tells whether both have the same bytes.
   @inlinable
   public static func == (left: InlineBytes, right: InlineBytes) -> Bool {
-    left.rawSpan.isEqual(to: right.rawSpan)
+    left.used == right.used && right.withRawSpan { left.isPrefix(of: $0) }
+  }
+
+  /// Tells whether one comes first in the order of keys.
+  @inlinable
+  public static func < (left: InlineBytes, right: InlineBytes) -> Bool {
+    right.withRawSpan { other in left.withRawSpan { $0.compare(to: other) < 0 } }
+  }
+
+  /// The bytes, in an array.
+  @inlinable
+  public func toArray() -> [UInt8] {
+    withRawSpan { $0.toArray() }
+  }
+
+  /// Tells whether other bytes begin with these; no bytes always fit.
+  ///
+  /// - Parameter bytes: The bytes to look at.
+  /// - Returns: Whether their first ones are these.
+  @inlinable
+  public func isPrefix(of bytes: RawSpan) -> Bool {
+    withRawSpan { bytes.starts(with: $0) }
   }
 }

@@ -16,6 +16,7 @@ import Testing
   /// The list, and the table beside it.
   private struct Pair {
     let name: [UInt8] = [0, 0, 0, 7]
+    let one: [UInt8] = [1]
     let table: PairRows
     var rows: [Row] = []
     var seq: UInt64 = 0
@@ -24,12 +25,13 @@ import Testing
 
     mutating func begin(_ key: [UInt8], _ transaction: inout WriteTransaction) throws {
       guard !rows.contains(where: { $0.key == key && $0.end == Validity.open }) else { return }
-      try table.begin(name + key, [1], at: seq, &transaction)
+      try table.begin(KeyBytes((name + key).rawSpan), one, at: seq, &transaction)
       rows.append(Row(key: key, begin: seq, end: Validity.open))
     }
 
     mutating func end(_ index: Int, _ transaction: inout WriteTransaction) throws {
-      try table.end(name + rows[index].key, at: seq, &transaction)
+      let subject = KeyBytes((name + rows[index].key).rawSpan)
+      try table.end(subject, at: seq, &transaction)
       rows[index].end = seq
       if rows[index].begin == seq { rows.remove(at: index) }
     }
@@ -90,10 +92,12 @@ import Testing
     _ transaction: TransactionReference
   ) throws -> [[UInt8]] {
     var keys: [[UInt8]] = []
+    var start = KeyBytes((pair.name + key).rawSpan)
+    if direction == .backward { start.appendBigEndian(BlockLevel.behind) }
     try pair.table.walk(
       direction,
-      from: pair.name + key + (direction == .backward ? BlockLevel.behind : []),
-      within: pair.name,
+      from: start,
+      within: KeyBytes(pair.name.rawSpan),
       known: known,
       transaction
     ) { found in
@@ -111,16 +115,19 @@ import Testing
   ) throws {
     let test = try TestEngine()
     let table = test.engine.sets[0].stances.stances.aside
-    let pair: [UInt8] = [0, 0, 0, 7]
-    func key(_ number: Int) -> [UInt8] {
-      [UInt8](repeating: 0, count: 9)
-        + [UInt8(number >> 16), UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF)]
+    let pair = StanceRow.prefix(7)
+    let one: [UInt8] = [1]
+    func key(_ number: Int) -> KeyBytes {
+      var key = KeyBytes()
+      key.append(0, times: 8)
+      key.appendBigEndian(UInt32(number))
+      return key
     }
     // One row first, one in the middle at last; all others come between, and half of them go again.
     try test.engine.journal.environment.write { transaction throws in
-      try table.begin(pair + key(0), [1], at: 1, &transaction)
+      try table.begin(pair + key(0), one, at: 1, &transaction)
       for number in 1..<count where number != count / 2 {
-        try table.begin(pair + key(number), [1], at: UInt64(number) + 1, &transaction)
+        try table.begin(pair + key(number), one, at: UInt64(number) + 1, &transaction)
       }
       for number in count / 2 + 1..<count {
         try table.end(pair + key(number), at: UInt64(count + number), &transaction)

@@ -17,26 +17,28 @@ struct AsideRow {
   var publicDay: CivilDate?
 
   /// The key up to `begin`.
-  func subject(_ pair: UInt32) -> [UInt8] {
+  func subject(_ pair: UInt32) -> KeyBytes {
     var key = AsideRow.lowerBound(pair, latest)
     key.appendBigEndian(seq)
     return key
   }
 
-  private static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
+  private static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> KeyBytes {
     var key = StanceRow.prefix(pair)
     key.appendDay(day)
     return key
   }
 
   /// A key after every key of a day.
-  static func upperBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 16)
+  static func upperBound(_ pair: UInt32, _ day: CivilDate) -> KeyBytes {
+    var key = lowerBound(pair, day)
+    key.append(0xFF, times: 16)
+    return key
   }
 
   /// The value after `end`.
-  var content: [UInt8] {
-    var content: [UInt8] = []
+  var content: KeyBytes {
+    var content = KeyBytes()
     content.appendBigEndian(version)
     content.append(standing.rawValue)
     content.append(position?.rawValue ?? 0)

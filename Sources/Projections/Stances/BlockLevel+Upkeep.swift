@@ -14,7 +14,7 @@ extension BlockLevel {
   ///   - transaction: Where the blocks are.
   /// - Throws: The store's error, or damage.
   func began(
-    _ row: [UInt8],
+    _ row: KeyBytes,
     at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
@@ -23,7 +23,7 @@ extension BlockLevel {
       try block(of: row, reference)
     }
     guard let found else {
-      let first = [UInt8](repeating: 0, count: row.count)
+      let first = BlockLevel.zeros(row.count)
       if isDue, try isFull(first, &transaction) { try settle(first, &transaction) }
       return
     }
@@ -36,8 +36,8 @@ extension BlockLevel {
   /// Takes note of a row that just ended, or was deleted.
   ///
   /// Cost: one descent, and a step for each row of its block that has ended.
-  func ended(_ row: [UInt8], _ transaction: inout WriteTransaction) throws {
-    let low = try transaction.withReference { reference throws -> [UInt8]? in
+  func ended(_ row: KeyBytes, _ transaction: inout WriteTransaction) throws {
+    let low = try transaction.withReference { reference throws -> KeyBytes? in
       guard let found = try block(of: row, reference) else { return nil }
       let isOpen = try found.newest.end == Validity.open && hasOpenRow(found.low, reference)
       return isOpen ? nil : found.low
@@ -54,7 +54,7 @@ extension BlockLevel {
 
   // MARK: The rows of a block
 
-  private func isFull(_ low: [UInt8], _ transaction: inout WriteTransaction) throws -> Bool {
+  private func isFull(_ low: KeyBytes, _ transaction: inout WriteTransaction) throws -> Bool {
     try transaction.withReference { reference throws in
       var count = 0
       try forEachRow(of: low, reference) { _ in
@@ -65,7 +65,7 @@ extension BlockLevel {
     }
   }
 
-  private func hasOpenRow(_ low: [UInt8], _ transaction: TransactionReference) throws -> Bool {
+  private func hasOpenRow(_ low: KeyBytes, _ transaction: TransactionReference) throws -> Bool {
     var isOpen = false
     try forEachRow(of: low, transaction) { found in
       isOpen = ValidityTable.validity(of: found).end == Validity.open
@@ -76,7 +76,7 @@ extension BlockLevel {
 
   /// Calls `body` with each row of a block, in order, until it says false.
   private func forEachRow(
-    of low: [UInt8],
+    of low: KeyBytes,
     _ transaction: TransactionReference,
     _ body: (Entry) throws -> Bool
   ) throws {
@@ -84,7 +84,7 @@ extension BlockLevel {
     var cursor = try transaction.cursor(table)
     var entry = try cursor.seek(prefix + low)
     while let found = entry, found.key.starts(with: prefix),
-      high.map({ found.key.compare(to: $0.rawSpan) < 0 }) ?? true
+      high.map({ found.key.compare(to: $0) < 0 }) ?? true
     {
       guard found.key.byteCount >= prefix.count + 8, found.value.byteCount >= 8 else {
         throw ProjectionDamage.row(StanceProjection.name)
@@ -98,12 +98,24 @@ extension BlockLevel {
 
   /// A row of a level, by its key without what is common to it.
   private struct Row {
-    var key: [UInt8]
+    var key: KeyBytes
     var validity: Validity
   }
 
+  /// A span of a block, by its key without what is common to its level.
+  private struct Span: Equatable {
+    var key: KeyBytes
+    var end: UInt64
+  }
+
+  private static func zeros(_ count: Int) -> KeyBytes {
+    var zeros = KeyBytes()
+    zeros.append(0, times: count)
+    return zeros
+  }
+
   /// Brings a block in line with its rows, and divides it if they are many.
-  func settle(_ low: [UInt8], _ transaction: inout WriteTransaction) throws {
+  func settle(_ low: KeyBytes, _ transaction: inout WriteTransaction) throws {
     let stored = try transaction.withReference { reference throws in
       try storedSpans(of: low, reference)
     }
@@ -111,51 +123,51 @@ extension BlockLevel {
       try wantedSpans(of: low, reference)
     }
     let blocks = above
-    var changed: [[UInt8]] = []
-    for key in stored.keys where wanted[key] == nil {
-      try transaction.delete(blocks.table, blocks.prefix + key)
-      changed.append(key)
+    var changed: [KeyBytes] = []
+    for span in stored where !wanted.contains(where: { $0.key == span.key }) {
+      try transaction.delete(blocks.table, blocks.prefix + span.key)
+      changed.append(span.key)
     }
-    for (key, end) in wanted where stored[key] != end {
-      var value: [UInt8] = []
-      value.appendBigEndian(end)
-      try transaction.put(blocks.table, blocks.prefix + key, value)
-      changed.append(key)
+    for span in wanted where !stored.contains(where: { $0 == span }) {
+      var value = KeyBytes()
+      value.appendBigEndian(span.end)
+      try transaction.put(blocks.table, blocks.prefix + span.key, value)
+      changed.append(span.key)
     }
     try blocks.follow(changed, &transaction)
   }
 
   /// Settles the blocks of some rows that have changed.
-  private func follow(_ rows: [[UInt8]], _ transaction: inout WriteTransaction) throws {
+  private func follow(_ rows: [KeyBytes], _ transaction: inout WriteTransaction) throws {
     guard let any = rows.first else { return }
-    let lows = try transaction.withReference { reference throws -> Set<[UInt8]> in
-      var lows: Set<[UInt8]> = []
+    let lows = try transaction.withReference { reference throws -> [KeyBytes] in
+      var lows: [KeyBytes] = []
       for row in rows {
-        if let found = try block(of: row, reference) { lows.insert(found.low) }
+        if let found = try block(of: row, reference), !lows.contains(found.low) {
+          lows.append(found.low)
+        }
       }
-      return lows
+      return lows.sorted()
     }
-    for low in lows.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      try settle(low, &transaction)
-    }
+    for low in lows { try settle(low, &transaction) }
     guard lows.isEmpty else { return }
-    let first = [UInt8](repeating: 0, count: any.count)
+    let first = BlockLevel.zeros(any.count)
     if try isFull(first, &transaction) { try settle(first, &transaction) }
   }
 
   /// The spans of a block as they stand above: their keys and ends.
   private func storedSpans(
-    of low: [UInt8],
+    of low: KeyBytes,
     _ transaction: TransactionReference
-  ) throws -> [[UInt8]: UInt64] {
+  ) throws -> [Span] {
     let blocks = above
-    var spans: [[UInt8]: UInt64] = [:]
+    var spans: [Span] = []
     var cursor = try transaction.cursor(blocks.table)
     var entry = try cursor.seek(blocks.prefix + low)
     while let found = entry, found.key.starts(with: blocks.prefix + low) {
       guard found.value.byteCount == 8 else { throw ProjectionDamage.row(StanceProjection.name) }
-      let key = found.key.extracting(blocks.prefix.count..<found.key.byteCount).toArray()
-      spans[key] = ValidityTable.validity(of: found).end
+      let key = KeyBytes(found.key.extracting(blocks.prefix.count..<found.key.byteCount))
+      spans.append(Span(key: key, end: ValidityTable.validity(of: found).end))
       entry = try cursor.next()
     }
     return spans
@@ -163,14 +175,14 @@ extension BlockLevel {
 
   /// The spans of a block as its rows make them, each in the blocks it is to be divided into.
   private func wantedSpans(
-    of low: [UInt8],
+    of low: KeyBytes,
     _ transaction: TransactionReference
-  ) throws -> [[UInt8]: UInt64] {
+  ) throws -> [Span] {
     var rows: [Row] = []
     try forEachRow(of: low, transaction) { found in
       rows.append(
         Row(
-          key: found.key.extracting(prefix.count..<found.key.byteCount).toArray(),
+          key: KeyBytes(found.key.extracting(prefix.count..<found.key.byteCount)),
           validity: ValidityTable.validity(of: found)
         )
       )
@@ -178,14 +190,14 @@ extension BlockLevel {
     }
     let half = BlockLevel.size / 2
     let parts = rows.count >= BlockLevel.size ? rows.count / half : 1
-    var spans: [[UInt8]: UInt64] = [:]
+    var spans: [Span] = []
     for part in 0..<parts {
       let end = part == parts - 1 ? rows.count : (part + 1) * half
       let start = part == 0 ? low : rows[part * half].key
       for span in BlockLevel.union(of: rows[(part * half)..<end].map(\.validity)) {
         var key = start
         key.appendBigEndian(span.begin)
-        spans[key] = span.end
+        spans.append(Span(key: key, end: span.end))
       }
     }
     return spans

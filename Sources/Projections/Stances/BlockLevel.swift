@@ -21,7 +21,7 @@ struct BlockLevel {
     case next
     case stop
     /// At the last key not after this one (backward), or the first not before it (forward).
-    case jump([UInt8])
+    case jump(KeyBytes)
   }
 
   /// A block of so many rows is divided; a pair with fewer has none.
@@ -34,22 +34,22 @@ struct BlockLevel {
   /// After so many rows that the head did not see, a walk asks the blocks.
   private static let patience = 16
   /// Behind every key that begins with what stands before it.
-  static let behind = [UInt8](repeating: 0xFF, count: 8)
+  static let behind = UInt64.max
 
   let table: Table
   let blocks: Table
   /// What all rows of this level begin with.
-  let prefix: [UInt8]
+  let prefix: KeyBytes
   /// Which table the rows at the bottom are in.
   private let code: UInt8
   private let height: UInt8
 
   /// The rows of a pair.
-  init(rows: Table, blocks: Table, code: UInt8, pair: [UInt8]) {
+  init(rows: Table, blocks: Table, code: UInt8, pair: KeyBytes) {
     self.init(table: rows, blocks: blocks, prefix: pair, code: code, height: 0)
   }
 
-  private init(table: Table, blocks: Table, prefix: [UInt8], code: UInt8, height: UInt8) {
+  private init(table: Table, blocks: Table, prefix: KeyBytes, code: UInt8, height: UInt8) {
     self.table = table
     self.blocks = blocks
     self.prefix = prefix
@@ -59,11 +59,15 @@ struct BlockLevel {
 
   /// The blocks over these rows.
   var above: BlockLevel {
-    BlockLevel(
+    // The blocks of all levels begin with the table's code and the pair, and then have their level.
+    var above = KeyBytes()
+    if height == 0 { above.append(code) }
+    above.append(height == 0 ? prefix : prefix.first(prefix.count - 1))
+    above.append(height + 1)
+    return BlockLevel(
       table: blocks,
       blocks: blocks,
-      // The blocks of all levels begin with the table's code and the pair, and then have their level.
-      prefix: (height == 0 ? [code] + prefix : Array(prefix.dropLast())) + [height + 1],
+      prefix: above,
       code: code,
       height: height + 1
     )
@@ -86,8 +90,8 @@ struct BlockLevel {
   /// - Throws: The store's error, damage, or what `body` throws.
   func walk(
     _ direction: Direction,
-    from start: [UInt8],
-    within scope: [UInt8],
+    from start: KeyBytes,
+    within scope: KeyBytes,
     known: UInt64,
     _ transaction: TransactionReference,
     _ body: (Entry) throws -> Step
@@ -103,7 +107,7 @@ struct BlockLevel {
       guard found.key.byteCount >= prefix.count + 8, found.value.byteCount >= 8 else {
         throw ProjectionDamage.row(StanceProjection.name)
       }
-      var target: [UInt8]?
+      var target: KeyBytes?
       if ValidityTable.validity(of: found).contains(known) {
         guide.unseen = 0
         switch try body(found) {
@@ -114,7 +118,7 @@ struct BlockLevel {
           target = key
         }
       } else if guide.isLost(at: found.key, after: BlockLevel.patience) {
-        guard let advice = try advice(direction, found.key.toArray(), known, transaction) else {
+        guard let advice = try advice(direction, KeyBytes(found.key), known, transaction) else {
           return
         }
         guide.follow(advice)
@@ -132,9 +136,9 @@ struct BlockLevel {
   /// Where a walk is to go on that has lost its way among rows which the head did not see.
   private struct Advice {
     /// nil: where it is.
-    var start: [UInt8]?
+    var start: KeyBytes?
     /// Up to where the head saw something; nil if there are no blocks to ask.
-    var edge: [UInt8]?
+    var edge: KeyBytes?
   }
 
   /// What a walk remembers between its rows.
@@ -143,7 +147,7 @@ struct BlockLevel {
     /// How many rows in a row the head did not see.
     var unseen = 0
     /// Up to here there is a row that the head saw, or was before the walk passed it.
-    private var edge: [UInt8]?
+    private var edge: KeyBytes?
     private var isAlone = false
 
     init(_ direction: Direction) {
@@ -155,7 +159,7 @@ struct BlockLevel {
       unseen += 1
       guard !isAlone else { return false }
       guard let edge else { return unseen >= patience }
-      let order = key.compare(to: edge.rawSpan)
+      let order = key.compare(to: edge)
       return direction == .backward ? order < 0 : order >= 0
     }
 
@@ -168,18 +172,20 @@ struct BlockLevel {
   /// The block to go on in; nil if no block further on has a row that the head saw.
   private func advice(
     _ direction: Direction,
-    _ key: [UInt8],
+    _ key: KeyBytes,
     _ known: UInt64,
     _ transaction: TransactionReference
   ) throws -> Advice? {
-    let row = Array(key.dropFirst(prefix.count))
+    let row = key.dropping(prefix.count)
     guard let own = try block(of: row, transaction) else { return Advice() }
-    let start = direction == .backward ? row + BlockLevel.behind : own.low
+    let start = direction == .backward ? row.appending(bigEndian: BlockLevel.behind) : own.low
     guard let low = try above.firstSeen(direction, from: start, known, transaction) else {
       return nil
     }
     let high = try above.next(after: low, transaction).map { prefix + $0 }
-    let end = high ?? prefix + [UInt8](repeating: 0xFF, count: row.count)
+    var behind = prefix
+    behind.append(0xFF, times: row.count)
+    let end = high ?? behind
     switch direction {
     case .backward: return Advice(start: low == own.low ? nil : end, edge: prefix + low)
     case .forward: return Advice(start: low == own.low ? nil : prefix + low, edge: end)
@@ -189,11 +195,11 @@ struct BlockLevel {
   /// Of blocks: where the first one begins that was there at a head.
   private func firstSeen(
     _ direction: Direction,
-    from start: [UInt8],
+    from start: KeyBytes,
     _ known: UInt64,
     _ transaction: TransactionReference
-  ) throws -> [UInt8]? {
-    var low: [UInt8]?
+  ) throws -> KeyBytes? {
+    var low: KeyBytes?
     try walk(direction, from: prefix + start, within: prefix, known: known, transaction) { found in
       low = self.low(of: found.key)
       return .stop
@@ -205,15 +211,18 @@ struct BlockLevel {
 
   /// A block, and its span that began last.
   struct Block {
-    var low: [UInt8]
+    var low: KeyBytes
     var newest: Validity
   }
 
   /// The block of a row; nil if the level has none.
-  func block(of row: [UInt8], _ transaction: TransactionReference) throws -> Block? {
+  func block(of row: KeyBytes, _ transaction: TransactionReference) throws -> Block? {
     let blocks = above
     var cursor = try transaction.cursor(blocks.table)
-    guard let found = try cursor.seekBackward(blocks.prefix + row + BlockLevel.behind),
+    guard
+      let found = try cursor.seekBackward(
+        (blocks.prefix + row).appending(bigEndian: BlockLevel.behind)
+      ),
       found.key.starts(with: blocks.prefix)
     else { return nil }
     guard found.key.byteCount == blocks.prefix.count + row.count + 8, found.value.byteCount == 8
@@ -222,16 +231,16 @@ struct BlockLevel {
   }
 
   /// Of blocks: where the one after that which begins at a key begins; nil behind the last.
-  func next(after low: [UInt8], _ transaction: TransactionReference) throws -> [UInt8]? {
+  func next(after low: KeyBytes, _ transaction: TransactionReference) throws -> KeyBytes? {
     var cursor = try transaction.cursor(table)
-    guard let found = try cursor.seek(prefix + low + BlockLevel.behind),
+    guard let found = try cursor.seek((prefix + low).appending(bigEndian: BlockLevel.behind)),
       found.key.starts(with: prefix), found.key.byteCount >= prefix.count + 8
     else { return nil }
     return self.low(of: found.key)
   }
 
   /// Of blocks: the key at which one begins.
-  private func low(of key: RawSpan) -> [UInt8] {
-    key.extracting(prefix.count..<(key.byteCount - 8)).toArray()
+  private func low(of key: RawSpan) -> KeyBytes {
+    KeyBytes(key.extracting(prefix.count..<(key.byteCount - 8)))
   }
 }

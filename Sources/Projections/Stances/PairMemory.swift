@@ -50,17 +50,16 @@ struct PairMemory {
   private static func key(_ holder: Text, _ topic: Text) -> InlineBytes<48>? {
     guard holder.utf8.count + topic.utf8.count < 48 else { return nil }
     var key = InlineBytes<48>()
-    key.append(holder.utf8.span.bytes)
+    key.append(holder.utf8)
     key.append(0)
-    key.append(topic.utf8.span.bytes)
+    key.append(topic.utf8)
     return key
   }
 
   /// FNV-1a, folded.
   private static func slot(of key: InlineBytes<48>) -> Int {
-    let bytes = key.rawSpan
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for offset in 0..<bytes.byteCount { hash = (hash ^ UInt64(bytes[offset])) &* 0x0100_0000_01B3 }
+    for index in 0..<key.count { hash = (hash ^ UInt64(key[index])) &* 0x0100_0000_01B3 }
     return Int((hash ^ hash >> 32) % UInt64(slotCount))
   }
 }

@@ -11,9 +11,7 @@ struct PairRows: Sendable {
   /// Which table it is in the keys of `blocks`.
   let code: UInt8
 
-  private var kept: ValidityTable { ValidityTable(table: table) }
-
-  func level(_ pair: [UInt8]) -> BlockLevel {
+  func level(_ pair: KeyBytes) -> BlockLevel {
     BlockLevel(rows: table, blocks: blocks, code: code, pair: pair)
   }
 
@@ -21,37 +19,53 @@ struct PairRows: Sendable {
   ///
   /// Cost: one put, and one descent.
   func begin(
-    _ subject: [UInt8],
+    _ subject: KeyBytes,
+    _ content: KeyBytes,
+    at seq: UInt64,
+    _ transaction: inout WriteTransaction
+  ) throws {
+    var value = KeyBytes()
+    value.appendBigEndian(Validity.open)
+    value.append(content)
+    let key = subject.appending(bigEndian: seq)
+    try transaction.put(table, key, value)
+    try level(subject.first(4)).began(key.dropping(4), at: seq, &transaction)
+  }
+
+  /// Opens a row with a content of any length.
+  func begin(
+    _ subject: KeyBytes,
     _ content: [UInt8],
     at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    try kept.begin(subject, content, at: seq, &transaction)
-    let row = Array(subject.dropFirst(4)) + Journal.key(seq)
-    try level(Array(subject.prefix(4))).began(row, at: seq, &transaction)
+    let key = subject.appending(bigEndian: seq)
+    try transaction.put(table, key, Journal.key(Validity.open) + content)
+    try level(subject.first(4)).began(key.dropping(4), at: seq, &transaction)
   }
 
   /// Ends the open row of a subject, if there is one.
   func end(
-    _ subject: [UInt8],
+    _ subject: KeyBytes,
     at seq: UInt64,
     _ transaction: inout WriteTransaction
   ) throws {
-    guard let begin = try kept.end(subject, at: seq, &transaction) else { return }
-    let row = Array(subject.dropFirst(4)) + Journal.key(begin)
-    try level(Array(subject.prefix(4))).ended(row, &transaction)
+    let kept = ValidityTable(table: table)
+    guard let begin = try kept.end(subject.toArray(), at: seq, &transaction) else { return }
+    let key = subject.appending(bigEndian: begin)
+    try level(subject.first(4)).ended(key.dropping(4), &transaction)
   }
 
   /// Calls `body` with each row of a pair that was there at a head; see ``BlockLevel/walk``.
   func walk(
     _ direction: BlockLevel.Direction,
-    from start: [UInt8],
-    within scope: [UInt8],
+    from start: KeyBytes,
+    within scope: KeyBytes,
     known: UInt64,
     _ transaction: TransactionReference,
     _ body: (Entry) throws -> BlockLevel.Step
   ) throws {
-    try level(Array(scope.prefix(4)))
+    try level(scope.first(4))
       .walk(direction, from: start, within: scope, known: known, transaction, body)
   }
 

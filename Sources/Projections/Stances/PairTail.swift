@@ -210,7 +210,7 @@ extension StanceTables {
     key.appendBigEndian(pair)
     key.append(Lane.exact + 1)
     var cursor = try transaction.cursor(vague.table)
-    guard let found = try cursor.seek(key.rawSpan) else { return false }
+    guard let found = try cursor.seek(key) else { return false }
     return found.key.loadBigEndian(as: UInt32.self) == pair && found.key[4] <= Lane.unbounded
   }
 }

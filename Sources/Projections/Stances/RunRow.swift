@@ -16,23 +16,25 @@ struct RunRow: Equatable {
   var setterRank: Rank
 
   /// Before every key of a day.
-  static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
+  static func lowerBound(_ pair: UInt32, _ day: CivilDate) -> KeyBytes {
     var key = StanceRow.prefix(pair)
     key.appendDay(day)
     return key
   }
 
   /// A key after every key of a day.
-  static func upperBound(_ pair: UInt32, _ day: CivilDate) -> [UInt8] {
-    lowerBound(pair, day) + [UInt8](repeating: 0xFF, count: 8)
+  static func upperBound(_ pair: UInt32, _ day: CivilDate) -> KeyBytes {
+    var key = lowerBound(pair, day)
+    key.append(0xFF, times: 8)
+    return key
   }
 
   /// The key up to `begin`.
-  func subject(_ pair: UInt32) -> [UInt8] { RunRow.lowerBound(pair, start) }
+  func subject(_ pair: UInt32) -> KeyBytes { RunRow.lowerBound(pair, start) }
 
   /// The key of the same run in `turns`.
-  func turnKey(_ pair: UInt32, begin: UInt64) -> [UInt8] {
-    var key: [UInt8] = []
+  func turnKey(_ pair: UInt32, begin: UInt64) -> KeyBytes {
+    var key = KeyBytes()
     key.appendDay(start)
     key.appendBigEndian(pair)
     key.appendBigEndian(begin)
@@ -40,8 +42,8 @@ struct RunRow: Equatable {
   }
 
   /// The value after `end`.
-  var content: [UInt8] {
-    var content: [UInt8] = []
+  var content: KeyBytes {
+    var content = KeyBytes()
     content.append(position.rawValue)
     content.append(isUndated ? 1 : 0)
     content.append(setterRank.rawValue)
@@ -50,10 +52,11 @@ struct RunRow: Equatable {
   }
 
   /// The value of the same run in `turns`.
-  func turnValue(end: UInt64) -> [UInt8] {
-    var value: [UInt8] = []
+  func turnValue(end: UInt64) -> KeyBytes {
+    var value = KeyBytes()
     value.appendBigEndian(end)
-    return value + content
+    value.append(content)
+    return value
   }
 
   init(start: CivilDate, position: Position, isUndated: Bool, setter: StanceCandidate) {

@@ -102,7 +102,12 @@ extension StanceProjection {
       }
       switch item.entry {
       case .aside(let row):
-        try stances.aside.begin(row.subject(item.pair), row.content, at: item.seq, &transaction)
+        try stances.aside.begin(
+          row.subject(item.pair),
+          row.content,
+          at: item.seq,
+          &transaction
+        )
       case .candidate(let row):
         guard try !tail.enter(row, &transaction) else { continue }
         try tail.flush(&transaction)

@@ -69,7 +69,7 @@ extension StanceReader {
     }
     guard let winner else { return [] }
     let subject = winner.conditionSubject(pair)
-    let scope = Array(subject.dropLast(8))
+    let scope = subject.first(subject.count - 8)
     var speakers: [StanceCandidate] = []
     try stances.conditions.walk(
       .forward,
@@ -97,7 +97,7 @@ extension StanceReader {
     _ transaction: TransactionReference
   ) throws -> [Condition]? {
     guard row.hasConditions else { return nil }
-    let key = row.conditionSubject(pair) + Journal.key(row.validity.begin)
+    let key = row.conditionSubject(pair).appending(bigEndian: row.validity.begin)
     guard let value = try transaction.value(stances.conditions.table, key) else {
       throw ProjectionDamage.row(StanceProjection.name)
     }

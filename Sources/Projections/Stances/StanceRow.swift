@@ -55,15 +55,15 @@ struct StanceRow {
     if member.isSuperseded || member.utterance != 0 { flags |= StanceRow.isLinkedFlag }
   }
 
-  static func prefix(_ pair: UInt32) -> [UInt8] {
-    var key: [UInt8] = []
+  static func prefix(_ pair: UInt32) -> KeyBytes {
+    var key = KeyBytes()
     key.appendBigEndian(pair)
     return key
   }
 
   /// The key up to `begin`.
-  func subject(_ pair: UInt32) -> [UInt8] {
-    subject(StanceRow.slot(of: candidate, StanceRow.prefix(pair) + [laneByte]))
+  func subject(_ pair: UInt32) -> KeyBytes {
+    subject(StanceRow.slot(of: candidate, Lane.prefix(pair, laneByte)))
   }
 
   /// How many bytes the key of a row of exact day has.
@@ -93,22 +93,22 @@ struct StanceRow {
   }
 
   /// The keys up to `begin` that it can have: as one that counts, and as one that links pass over.
-  func subjects(_ pair: UInt32) -> [[UInt8]] {
+  func subjects(_ pair: UInt32) -> [KeyBytes] {
     [candidate.lane, candidate.lane | StanceRow.passedOverLane].map { lane in
-      subject(StanceRow.slot(of: candidate, StanceRow.prefix(pair) + [lane]))
+      subject(StanceRow.slot(of: candidate, Lane.prefix(pair, lane)))
     }
   }
 
   /// The key of its conditions up to `begin`: by day, whatever the lane.
-  func conditionSubject(_ pair: UInt32) -> [UInt8] {
-    var key = StanceRow.prefix(pair) + [laneByte & StanceRow.passedOverLane]
+  func conditionSubject(_ pair: UInt32) -> KeyBytes {
+    var key = Lane.prefix(pair, laneByte & StanceRow.passedOverLane)
     key.appendDay(candidate.latest)
     key.append(candidate.rank.rawValue)
     key.appendOptionalDay(candidate.earliest)
     return subject(key)
   }
 
-  private func subject(_ slot: [UInt8]) -> [UInt8] {
+  private func subject(_ slot: KeyBytes) -> KeyBytes {
     var key = slot
     key.append(candidate.position.rawValue)
     key.appendBigEndian(candidate.seq)
@@ -116,13 +116,11 @@ struct StanceRow {
   }
 
   /// What the keys of all begin with that count and weigh the same on its day.
-  func slot(_ pair: UInt32) -> [UInt8] { slot(StanceRow.prefix(pair)) }
-
-  func slot(_ pair: [UInt8]) -> [UInt8] {
-    StanceRow.slot(of: candidate, pair + [candidate.lane])
+  func slot(_ pair: UInt32) -> KeyBytes {
+    StanceRow.slot(of: candidate, Lane.prefix(pair, candidate.lane))
   }
 
-  private static func slot(of candidate: StanceCandidate, _ lane: [UInt8]) -> [UInt8] {
+  private static func slot(of candidate: StanceCandidate, _ lane: KeyBytes) -> KeyBytes {
     var key = lane
     key.appendDay(candidate.latest)
     key.append(candidate.rank.rawValue)
@@ -133,8 +131,8 @@ struct StanceRow {
   private var laneByte: UInt8 { candidate.lane | (isPassedOver ? StanceRow.passedOverLane : 0) }
 
   /// The value after `end`.
-  var content: [UInt8] {
-    var content: [UInt8] = []
+  var content: KeyBytes {
+    var content = KeyBytes()
     content.appendBigEndian(candidate.version)
     content.append(flags)
     content.appendOptionalDay(publicDay)
@@ -202,20 +200,22 @@ enum Lane {
   /// The lane of bounds without a floor.
   static let unbounded: UInt8 = 31
 
-  static func prefix(_ pair: UInt32, _ lane: UInt8) -> [UInt8] {
-    StanceRow.prefix(pair) + [lane]
+  static func prefix(_ pair: UInt32, _ lane: UInt8) -> KeyBytes {
+    var key = StanceRow.prefix(pair)
+    key.append(lane)
+    return key
   }
 
   /// Before every key of a day, and behind every key of the day before.
-  static func start(_ pair: UInt32, _ lane: UInt8, _ day: CivilDate) -> [UInt8] {
+  static func start(_ pair: UInt32, _ lane: UInt8, _ day: CivilDate) -> KeyBytes {
     var key = prefix(pair, lane)
     key.appendDay(day)
     return key
   }
 
   /// Behind every key of a day.
-  static func end(_ pair: UInt32, _ lane: UInt8, _ day: CivilDate) -> [UInt8] {
-    start(pair, lane, day) + [0xFF]
+  static func end(_ pair: UInt32, _ lane: UInt8, _ day: CivilDate) -> KeyBytes {
+    start(pair, lane, day).appending(0xFF)
   }
 }
 

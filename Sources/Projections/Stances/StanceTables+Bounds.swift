@@ -55,7 +55,7 @@ extension StanceTables {
   private func exactDay(
     _ direction: BlockLevel.Direction,
     _ pair: UInt32,
-    from start: [UInt8],
+    from start: KeyBytes,
     except: Set<UInt64>,
     known: UInt64,
     _ transaction: TransactionReference
@@ -84,7 +84,7 @@ extension StanceTables {
     var lanes: [UInt8] = []
     var cursor = try transaction.cursor(vague.table)
     var next = Lane.exact + 1
-    while let found = try cursor.seek(prefix + [next]), found.key.starts(with: prefix) {
+    while let found = try cursor.seek(prefix.appending(next)), found.key.starts(with: prefix) {
       let lane = found.key[4]
       guard lane <= Lane.unbounded else { break }
       lanes.append(lane)
@@ -133,11 +133,12 @@ extension StanceTables {
   ) -> BlockLevel.Step? {
     guard let earliest = row.candidate.earliest else { return nil }
     let rank =
-      Lane.start(pair, row.candidate.lane, row.candidate.latest) + [row.candidate.rank.rawValue]
+      Lane.start(pair, row.candidate.lane, row.candidate.latest)
+      .appending(row.candidate.rank.rawValue)
     if let by = bounds.by, earliest > by {
       var key = rank
       key.appendDay(by)
-      return .jump(key + [0xFF])
+      return .jump(key.appending(0xFF))
     }
     if let after = bounds.after, earliest <= after { return .jump(rank) }
     return nil
@@ -180,7 +181,7 @@ extension StanceTables {
   ) throws -> [StanceRow] {
     var rows: [StanceRow] = []
     // What the keys of the rows read last have in common: all but the seq.
-    var group: [UInt8] = []
+    var group = KeyBytes()
     var groupCount = 0
     try vague.walk(
       .backward,
@@ -195,7 +196,7 @@ extension StanceTables {
         return .stop
       }
       if let step = StanceTables.step(over: row, pair, bounds) { return step }
-      let common = row.slot(pair) + [row.candidate.position.rawValue]
+      let common = row.slot(pair).appending(row.candidate.position.rawValue)
       if common != group {
         group = common
         groupCount = 0

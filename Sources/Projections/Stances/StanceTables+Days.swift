@@ -202,7 +202,7 @@ extension StanceTables {
     let slot = row.slot(pair)
     try forEachDay(
       vague,
-      from: slot + [0xFF],
+      from: slot.appending(0xFF),
       within: slot,
       depth: depth,
       known: known,
@@ -217,8 +217,8 @@ extension StanceTables {
   /// Calls `body` with the winners of each day in a stretch of a lane, latest first, until it says false.
   private func forEachDay(
     _ table: PairRows,
-    from start: [UInt8],
-    within scope: [UInt8],
+    from start: KeyBytes,
+    within scope: KeyBytes,
     depth: Int,
     known: UInt64,
     _ transaction: TransactionReference,
@@ -226,6 +226,7 @@ extension StanceTables {
   ) throws {
     var open: OpenDay?
     var isOver = false
+    let pair = scope.withRawSpan { $0.loadBigEndian(as: UInt32.self) }
     func close(_ day: OpenDay) throws -> StanceDay {
       try whole(day, table, scope, known: known, transaction)
     }
@@ -237,7 +238,7 @@ extension StanceTables {
         if isOver { return .stop }
       }
       var day = open ?? OpenDay(row, depth)
-      let step = day.add(row, Array(scope.prefix(4)))
+      let step = day.add(row, pair)
       open = day
       return step
     }
@@ -248,7 +249,7 @@ extension StanceTables {
   private func whole(
     _ day: OpenDay,
     _ table: PairRows,
-    _ scope: [UInt8],
+    _ scope: KeyBytes,
     known: UInt64,
     _ transaction: TransactionReference
   ) throws -> StanceDay {
@@ -272,7 +273,7 @@ private struct OpenDay {
   private let earliest: CivilDate?
   private(set) var rows: [StanceRow] = []
   /// What the keys of the positions begin with that have more statements than are read.
-  private(set) var cut: [[UInt8]] = []
+  private(set) var cut: [KeyBytes] = []
   private var position: Position?
   private var count = 0
 
@@ -284,11 +285,11 @@ private struct OpenDay {
   }
 
   /// Adds a row if it is one of the winners, and says where to go on.
-  mutating func add(_ row: StanceRow, _ pair: [UInt8]) -> BlockLevel.Step {
+  mutating func add(_ row: StanceRow, _ pair: UInt32) -> BlockLevel.Step {
     let slot = row.slot(pair)
     guard row.candidate.rank == rank, row.candidate.earliest == earliest else {
       // What else was said that day is weaker.
-      return .jump(Array(slot.prefix(9)))
+      return .jump(slot.first(9))
     }
     if row.candidate.position != position {
       position = row.candidate.position
@@ -297,7 +298,7 @@ private struct OpenDay {
     rows.append(row)
     count += 1
     guard count == depth else { return .next }
-    let start = slot + [row.candidate.position.rawValue]
+    let start = slot.appending(row.candidate.position.rawValue)
     cut.append(start)
     return .jump(start)
   }

@@ -26,6 +26,9 @@ struct StanceTables: Sendable {
     "touched", "blocks", "links",
   ]
 
+  /// Two names of fewer bytes together make a key without an allocation: two slugs do.
+  private static let nameMax = 144
+
   let pairs: Table
   let topics: Table
   let rows: PairRows
@@ -74,7 +77,7 @@ struct StanceTables: Sendable {
   ) throws -> StanceRow? {
     for subject in row.subjects(pair) {
       var cursor = try transaction.cursor(rows(of: row.candidate).table)
-      guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
+      guard let found = try cursor.seekBackward(subject.appending(bigEndian: BlockLevel.behind)),
         found.key.starts(with: subject)
       else { continue }
       let row = try StanceRow(key: found.key, value: found.value)
@@ -85,11 +88,11 @@ struct StanceTables: Sendable {
 
   /// The open row of an aside, by its subject.
   func openAside<T: ReadableTransaction & ~Copyable>(
-    _ subject: [UInt8],
+    _ subject: KeyBytes,
     _ transaction: borrowing T
   ) throws -> AsideRow? {
     var cursor = try transaction.cursor(aside.table)
-    guard let found = try cursor.seekBackward(subject + Journal.key(Validity.open)),
+    guard let found = try cursor.seekBackward(subject.appending(bigEndian: BlockLevel.behind)),
       found.key.starts(with: subject)
     else { return nil }
     let row = try AsideRow(key: found.key, value: found.value)
@@ -121,9 +124,16 @@ struct StanceTables: Sendable {
     _ topic: Text,
     _ transaction: borrowing T
   ) throws -> UInt32? {
-    let key = [UInt8](holder, topic)
-    // Names in a question may be of any length; those on record never make so long a key.
-    guard key.count <= 511 else { return nil }
+    guard holder.utf8.count + topic.utf8.count < StanceTables.nameMax else {
+      let key = [UInt8](holder, topic)
+      // Names in a question may be of any length; those on record never make so long a key.
+      guard key.count <= 511 else { return nil }
+      return try transaction.value(pairs, key)?.loadBigEndian(as: UInt32.self)
+    }
+    var key = InlineBytes<144>()
+    key.append(holder.utf8)
+    key.append(0)
+    key.append(topic.utf8)
     return try transaction.value(pairs, key)?.loadBigEndian(as: UInt32.self)
   }
 

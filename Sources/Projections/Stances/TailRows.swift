@@ -45,11 +45,11 @@ struct TailRows {
     let key = row.exactKey(pair, begin: seq)
     kept.append(Kept(key: key, value: row.exactValue))
     var block = try last ?? transaction.withReference { reference throws in try load(reference) }
-    let rowSpan = key.rawSpan.extracting(4..<key.count)
-    guard rowSpan.compare(to: block.low.rawSpan) >= 0 else {
+    let place = key.dropping(4)
+    guard place >= block.low else {
       // In a block before the last.
       try flush(&transaction)
-      try level.began(rowSpan.toArray(), at: seq, &transaction)
+      try level.began(place, at: seq, &transaction)
       last = nil
       return
     }
@@ -61,7 +61,7 @@ struct TailRows {
       return
     }
     try flush(&transaction)
-    try level.settle(block.low.rawSpan.toArray(), &transaction)
+    try level.settle(block.low, &transaction)
     last = nil
   }
 
@@ -69,10 +69,10 @@ struct TailRows {
   mutating func flush(_ transaction: inout WriteTransaction) throws {
     guard !kept.isEmpty else { return }
     if kept.count == 1 {
-      try transaction.put(table.table, kept[0].key.rawSpan, kept[0].value.rawSpan)
+      try transaction.put(table.table, kept[0].key, kept[0].value)
     } else {
       var cursor = try transaction.writeCursor(table.table)
-      for row in kept { try cursor.put(row.key.rawSpan, row.value.rawSpan) }
+      for row in kept { try cursor.put(row.key, row.value) }
     }
     kept.removeAll(keepingCapacity: true)
   }
@@ -86,8 +86,8 @@ struct TailRows {
     var bound = prefix
     bound.append(0xFF, times: StanceRow.exactKeyCount - 4 + 8)
     var cursor = try transaction.cursor(table.blocks)
-    guard let found = try cursor.seekBackward(bound.rawSpan),
-      found.key.starts(with: prefix.rawSpan)
+    guard let found = try cursor.seekBackward(bound),
+      found.key.starts(with: prefix)
     else {
       var low = KeyBytes()
       low.append(0, times: StanceRow.exactKeyCount - 4)
@@ -110,11 +110,11 @@ struct TailRows {
     try flush(&transaction)
     var start = KeyBytes()
     start.appendBigEndian(pair)
-    start.append(low.rawSpan)
+    start.append(low)
     return try transaction.withReference { reference throws in
       var count = 0
       var cursor = try reference.cursor(table.table)
-      var entry = try cursor.seek(start.rawSpan)
+      var entry = try cursor.seek(start)
       while count < BlockLevel.size, let found = entry,
         found.key.loadBigEndian(as: UInt32.self) == pair
       {
