@@ -18,7 +18,8 @@ package enum CurlLine {
     return words.joined(separator: " ")
   }
 
-  private static func quote(_ word: String) -> String {
+  /// A word as a POSIX shell takes it: in quotes where it needs them.
+  package static func quote(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -32,8 +32,9 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "Ask",
       subcommands: [
-        Stance.self, Why.self, Board.self, History.self, Diff.self, Timeline.self, Meetings.self,
-        Meeting.self, Topics.self, Actors.self, People.self, Sources.self,
+        Stance.self, Why.self, Board.self, History.self, Diff.self, Timeline.self,
+        MakeReport.self, Meetings.self, Meeting.self, Topics.self, Actors.self, People.self,
+        Sources.self,
       ]
     ),
     CommandGroup(

@@ -88,8 +88,9 @@ final class RecordReader {
   }
 
   /// One answer that is no list.
-  func answer(_ segments: String...) throws(Fault) -> JSONValue {
-    try session.parse(try session.fetch(HTTPRequest("GET", segments, query: clocks)).body)
+  func answer(_ segments: String..., hasClocks: Bool = true) throws(Fault) -> JSONValue {
+    let query = hasClocks ? clocks : []
+    return try session.parse(try session.fetch(HTTPRequest("GET", segments, query: query)).body)
   }
 
   /// One event with what was derived from it.
