@@ -40,7 +40,7 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "The log",
       subcommands: [
-        Log.self, Follow.self, Show.self, Replay.self, Export.self,
+        Log.self, Follow.self, Watch.self, Show.self, Replay.self, Export.self,
       ]
     ),
     CommandGroup(
@@ -52,7 +52,8 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "The daemon",
       subcommands: [
-        Status.self, Ping.self, Backup.self, Restore.self, Verify.self, Rebuild.self,
+        Status.self, Doctor.self, Ping.self, Metrics.self, Backup.self, Restore.self, Verify.self,
+        Rebuild.self,
         Compact.self, API.self,
         Version.self,
       ]

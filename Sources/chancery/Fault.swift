@@ -20,6 +20,25 @@ struct Fault: Error {
     Fault(what, at: places, remedy: remedy, status: ExitStatus.usage)
   }
 
+  /// Bad data in a file: `FILE:LINE:COL`, the line with a caret below, and the remedy.
+  static func at(
+    _ file: String,
+    line: Int,
+    _ content: [UInt8],
+    _ range: Range<Int>,
+    _ detail: String,
+    remedy: String?,
+    status: Int32 = ExitStatus.badData
+  ) -> Fault {
+    let excerpt = Excerpt.text(line: content, number: line, range: range)
+    return Fault(
+      "\(file):\(line):\(range.lowerBound + 1): \(detail)",
+      at: excerpt.split(separator: "\n").map { String($0) },
+      remedy: remedy,
+      status: status
+    )
+  }
+
   /// The one shape all errors have, safe for a terminal.
   var text: String {
     var lines = ["chancery: \(SafeText.line(what))"]

@@ -5,6 +5,7 @@ import ChanceryRender
 /// The statement that `chancery add` was told, with its names and dates resolved.
 struct AddedStatement {
   let add: Add
+  let holder: String
   let session: Session
 
   /// The events to append: the source first, if it is to be filed.
@@ -44,7 +45,7 @@ struct AddedStatement {
   private func stance(_ topic: String) throws(Fault) -> JSONValue {
     let mayBeNew = add.options.declare
     var stance = JSONObject()
-    stance["holder"] = .string(Text(try session.resolve(.actor, add.holder, mayBeNew: mayBeNew)))
+    stance["holder"] = .string(Text(try session.resolve(.actor, holder, mayBeNew: mayBeNew)))
     stance["topic"] = .string(Text(try session.resolve(.topic, topic, mayBeNew: mayBeNew)))
     if let position = try position() { stance["position"] = .string(Text(position)) }
     if let standing = add.standing { stance["standing"] = .string(Text(standing)) }

@@ -42,7 +42,7 @@ final class ImportAppend {
       ]
     )
     let upload = ImportUpload(session: session, input: input, skipped: skipped)
-    let (response, _) = try upload.send(
+    let (response, _, _) = try upload.send(
       request,
       progress: { progress.show("appending", done: $0, of: tally.read) },
       broken: ImportAppend.broken
@@ -69,12 +69,7 @@ final class ImportAppend {
 
   /// Turns the lines of the request into lines of the input: some were not sent.
   private func place(skipping skipped: Set<Int>) {
-    let gaps = skipped.sorted()
-    for index in faults.indices {
-      var ordinal = faults[index].ordinal
-      for gap in gaps where gap <= ordinal { ordinal += 1 }
-      faults[index].ordinal = ordinal
-    }
+    LineFault.place(&faults, behind: skipped.sorted())
   }
 
   /// A connection that broke off, or a daemon that went: to be tried again.

@@ -9,6 +9,8 @@ struct ImportBody {
   private let skipped: Set<Int>
   /// Why the input could not be read on, if that is so.
   private(set) var fault: Fault?
+  /// The faults of records that make no event; they were not sent.
+  private(set) var unsent: [LineFault] = []
   /// How many lines were read, the skipped ones with them.
   var count: Int { lines.count }
 
@@ -25,8 +27,12 @@ struct ImportBody {
     do {
       while chunk.count < ImportBody.chunkBytes, let line = try lines.next() {
         // Also of a line that is left out: how often a content occurs is part of the ids of those behind.
-        let prepared = identity.prepare(line.content).bytes
+        let prepared = line.content.isEmpty ? [] : identity.prepare(line.content).bytes
         guard !skipped.contains(line.ordinal) else { continue }
+        if let fault = line.row?.fault {
+          unsent.append(fault)
+          continue
+        }
         chunk += prepared
         chunk.append(UInt8(ascii: "\n"))
       }

@@ -22,7 +22,7 @@ struct ImportCheck {
       ["v1", "events"],
       query: [("dry_run", "check"), ("declare", declares ? "true" : nil)]
     )
-    let (response, count) = try ImportUpload(session: session, input: input).send(
+    let (response, count, unsent) = try ImportUpload(session: session, input: input).send(
       request,
       progress: { progress.show("checking", done: $0) },
       broken: { Fault($0) }
@@ -32,6 +32,9 @@ struct ImportCheck {
     }
     var result = try read(response)
     result.read = count
+    LineFault.place(&result.faults, behind: unsent.map(\.ordinal))
+    result.faults = (result.faults + unsent).sorted { $0.ordinal < $1.ordinal }
+    result.refused += unsent.count
     return result
   }
 

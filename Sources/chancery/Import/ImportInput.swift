@@ -8,11 +8,27 @@ final class ImportInput {
   /// The names as they were given, for messages.
   let names: [String]
   private var descriptors: [Int32] = []
+  private let formats: [ImportFormat]
+  private let delimiter: UInt8
+  private let rows: RowEvents
 
-  init(_ names: [String]) throws(Fault) {
+  /// Opens the files; of what form each is says `form`, else its name.
+  init(_ names: [String], _ form: TableForm, rows: RowEvents) throws(Fault) {
     self.names = names.map { $0 == "-" ? "standard input" : $0 }
+    formats = names.map { form.format ?? ImportFormat(fileName: $0) }
+    delimiter = form.delimiter
+    self.rows = rows
     for name in names { descriptors.append(try ImportInput.open(name)) }
   }
+
+  /// What the lines are, where the files' names do not say it.
+  struct TableForm {
+    var format: ImportFormat?
+    var delimiter = UInt8(ascii: ",")
+  }
+
+  /// True if any of the files is a table.
+  var hasTables: Bool { formats.contains { $0 != .ndjson } }
 
   deinit { for descriptor in descriptors { close(descriptor) } }
 
@@ -33,7 +49,10 @@ final class ImportInput {
   struct Lines {
     private let input: ImportInput
     private var file = 0
-    private var reader: LineReader?
+    // One of them reads the file that is open.
+    private var lines: LineReader?
+    private var table: DelimitedReader?
+    private var blocks: BlockReader?
     /// How many lines that are not blank were read.
     private(set) var count = 0
 
@@ -42,14 +61,21 @@ final class ImportInput {
       try openFile()
     }
 
-    /// The next line that is not blank.
+    /// The next line that is not blank, or the next record of a table.
     mutating func next() throws(Fault) -> ImportLine? {
-      while reader != nil {
-        guard let content = try reader?.next(), let number = reader?.number else {
-          file += 1
-          try openFile()
-          continue
-        }
+      while file < input.descriptors.count {
+        if let found = try read() { return found }
+        file += 1
+        try openFile()
+      }
+      return nil
+    }
+
+    /// The next of the file that is open.
+    private mutating func read() throws(Fault) -> ImportLine? {
+      if let record = try table?.next() { return try row(record) }
+      if let record = try blocks?.next() { return try row(record) }
+      while let content = try lines?.next(), let number = lines?.number {
         guard content.contains(where: { $0 != 32 && $0 != 9 }) else { continue }
         count += 1
         return ImportLine(content: content, file: file, number: number, ordinal: count)
@@ -57,12 +83,37 @@ final class ImportInput {
       return nil
     }
 
+    private mutating func row(_ record: TableRecord) throws(Fault) -> ImportLine {
+      count += 1
+      let (content, row) = try input.rows.row(record, ordinal: count)
+      return ImportLine(
+        content: content,
+        file: file,
+        number: record.number,
+        ordinal: count,
+        row: row
+      )
+    }
+
     private mutating func openFile() throws(Fault) {
-      guard file < input.descriptors.count else {
-        reader = nil
-        return
+      (lines, table, blocks) = (nil, nil, nil)
+      guard file < input.descriptors.count else { return }
+      let name = input.names[file]
+      let reader = try LineReader(descriptor: input.descriptors[file], name: name)
+      switch input.formats[file] {
+      case .ndjson: lines = reader
+      case .text: blocks = BlockReader(reader)
+      case .csv, .tsv:
+        let isCSV = input.formats[file] == .csv
+        let table = try DelimitedReader(
+          reader,
+          name: name,
+          delimiter: isCSV ? input.delimiter : 9,
+          hasQuotes: isCSV
+        )
+        try input.rows.check(table.columns, file: name)
+        self.table = table
       }
-      reader = try LineReader(descriptor: input.descriptors[file], name: input.names[file])
     }
   }
 }

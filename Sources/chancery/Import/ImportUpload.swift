@@ -16,13 +16,13 @@ struct ImportUpload {
   ///   - request: All but the body.
   ///   - progress: Told how many lines were read so far.
   ///   - broken: The fault of a connection that ended early.
-  /// - Returns: The answer, whatever its status, and how many lines there are.
+  /// - Returns: The answer, whatever its status, how many lines there are, and the faults of those not sent.
   /// - Throws: A fault of the input, `broken`, or that the daemon stays busy.
   func send(
     _ request: HTTPRequest,
     progress: (Int) -> Void,
     broken: (ClientError) -> Fault
-  ) throws(Fault) -> (response: HTTPResponse, lines: Int) {
+  ) throws(Fault) -> (response: HTTPResponse, lines: Int, unsent: [LineFault]) {
     let request = request.with(field: "Content-Type", "application/x-ndjson")
     for _ in 0..<ImportUpload.busyTriesMax {
       var body = try ImportBody(input, skipping: skipped)
@@ -37,7 +37,7 @@ struct ImportUpload {
       }
       if let fault = body.fault { throw fault }
       guard response.head.status == 503, response.head["retry-after"] != nil else {
-        return (response, body.count)
+        return (response, body.count, body.unsent)
       }
       Environment.sleep(milliseconds: 500)
       if Interruption.isPending { throw broken(.interrupted) }

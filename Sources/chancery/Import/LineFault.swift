@@ -20,6 +20,13 @@ struct LineFault {
     }
   }
 
+  /// Turns the lines of a request into lines of the input: those in `gaps`, ascending, were not sent.
+  static func place(_ faults: inout [LineFault], behind gaps: [Int]) {
+    for index in faults.indices {
+      for gap in gaps where gap <= faults[index].ordinal { faults[index].ordinal += 1 }
+    }
+  }
+
   /// A fault of an answer's or a refusal's `errors`.
   init(_ item: Problem.Item, code: String, hint: String?) {
     ordinal = item.line ?? 0
@@ -30,13 +37,30 @@ struct LineFault {
     column = item.column
   }
 
+  /// A fault that was found before anything was sent.
+  init(
+    ordinal: Int,
+    pointer: String,
+    detail: String,
+    hint: String?,
+    code: RefusalCode
+  ) {
+    self.ordinal = ordinal
+    self.code = code.rawValue
+    self.pointer = pointer
+    self.detail = detail
+    self.hint = hint
+    column = nil
+  }
+
   /// `FILE:LINE:COL: detail`, the line with a caret below, and the remedy.
   func text(_ line: ImportLine, fileName: String) -> String {
-    let range = range(in: line)
+    let (number, content, range) =
+      line.row?.place(of: pointer) ?? (line.number, line.content, range(in: line))
     var text = SafeText.line(
-      "\(fileName):\(line.number):\(range.lowerBound + 1): \(detail) (\(code))"
+      "\(fileName):\(number):\(range.lowerBound + 1): \(detail) (\(code))"
     )
-    text += "\n" + Excerpt.text(line: line.content, number: line.number, range: range) + "\n"
+    text += "\n" + Excerpt.text(line: content, number: number, range: range) + "\n"
     if let hint { text += "  → \(SafeText.line(hint))\n" }
     return text
   }

@@ -2,17 +2,15 @@ import ChanceryClient
 import ChanceryModel
 import ChanceryRender
 
-/// Shows events as they are appended, until Ctrl-C, the limit, or the daemon's end.
+/// Takes events as they are appended, until Ctrl-C, until enough were taken, or the daemon's end.
 ///
-/// A cursor on the log: after a broken connection it goes on behind the last event shown, so that none
-/// is missed and none is shown twice.
+/// A cursor on the log: after a broken connection it goes on behind the last event taken, so that none
+/// is missed and none is taken twice.
 struct Following {
   let session: Session
   let query: [(name: String, value: String?)]
   /// The event to go on behind; nil for the head.
   var after: UInt64?
-  /// Ends after so many events.
-  var limit: Int?
 
   /// How long a daemon that has gone is waited for.
   private static let patienceSeconds = 5.0
@@ -20,13 +18,11 @@ struct Following {
   /// How long to wait between two tries.
   private static let pauseMilliseconds: Int32 = 250
 
-  func run() throws(Fault) {
-    var printer = RowPrinter(
-      view: LogView.following,
-      format: session.format == .json ? .ndjson : session.format,
-      style: session.style,
-      names: session.names
-    )
+  /// Follows the log.
+  ///
+  /// - Parameter take: Given each event as its line and its seq; false once enough were taken.
+  /// - Throws: ``Fault`` if the daemon is gone for good, on Ctrl-C, or what `take` throws.
+  func run(_ take: ([UInt8], UInt64) throws(Fault) -> Bool) throws(Fault) {
     var cursor = after
     var isFirst = true
     while true {
@@ -34,7 +30,7 @@ struct Following {
       if !isFirst { session.note("resumed after \(cursor.map { String($0) } ?? "the head")") }
       isFirst = false
       do {
-        if try pass(stream, &printer, &cursor) { return }
+        if try pass(stream, &cursor, take) { return }
       } catch {
         guard error.status == ExitStatus.retry else { throw error }
         session.note("the connection broke; resuming")
@@ -42,11 +38,11 @@ struct Following {
     }
   }
 
-  /// Prints what comes; true if the limit is reached, false if the stream has ended.
+  /// Hands on what comes; true if enough was taken, false if the stream has ended.
   private func pass(
     _ stream: ResponseStream,
-    _ printer: inout RowPrinter,
-    _ cursor: inout UInt64?
+    _ cursor: inout UInt64?,
+    _ take: ([UInt8], UInt64) throws(Fault) -> Bool
   ) throws(Fault) -> Bool {
     while let line = try session.nextLine(stream) {
       if let end = try session.control(line, "end") {
@@ -58,12 +54,11 @@ struct Following {
         cursor = max(cursor ?? 0, reached ?? 0)
         continue
       }
-      let seq = try session.parse(line)["seq"]?.intValue.map { UInt64($0) }
-      if let seq, let cursor, seq <= cursor { continue }
-      try session.emit { () throws(Refusal) in try printer.add(line, flush: true) }
-      try session.output.flush()
-      cursor = seq ?? cursor
-      if let limit, printer.tally.count >= limit { return true }
+      guard let seq = try session.parse(line)["seq"]?.intValue.map({ UInt64($0) }) else { continue }
+      if let cursor, seq <= cursor { continue }
+      let isWanting = try take(line, seq)
+      cursor = seq
+      if !isWanting { return true }
     }
     return false
   }
@@ -91,6 +86,25 @@ struct Following {
 }
 
 extension Session {
+  /// Shows events as they are appended, as many as are wanted.
+  func showFollowing(
+    _ query: [(name: String, value: String?)],
+    after: UInt64?,
+    limit: Int?
+  ) throws(Fault) {
+    var printer = RowPrinter(
+      view: LogView.following,
+      format: format == .json ? .ndjson : format,
+      style: style,
+      names: names
+    )
+    try Following(session: self, query: query, after: after).run { (line, _) throws(Fault) in
+      try emit { () throws(Refusal) in try printer.add(line, flush: true) }
+      try output.flush()
+      return limit.map { printer.tally.count < $0 } ?? true
+    }
+  }
+
   /// The last sequence number of the journal now.
   func head() throws(Fault) -> UInt64 {
     try fetch(HTTPRequest("GET", ["livez"])).head.journalHead ?? 0

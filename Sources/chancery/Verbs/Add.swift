@@ -9,7 +9,9 @@ struct Add: ParsableCommand {
     abstract: "Append one statement.",
     discussion: """
       Tells the dates as resolved, whether the words count as the holder's own, the event's number, and \
-      what they changed. `chancery add -` takes one event as JSON from standard input.
+      what they changed. `chancery add -` takes one event as JSON from standard input. Without a \
+      holder the statement is written in $EDITOR; what cannot be appended is opened again with the \
+      fault above its line, and a text that was not appended is kept as a draft.
 
       Example: chancery add ITA own-troops oppose --said 2025-03-24 --by "Giorgia Meloni" \
       --source ansa-1 --quote "Italian troops are not envisaged" \
@@ -17,8 +19,8 @@ struct Add: ParsableCommand {
       """
   )
 
-  @Argument(help: "Whose stance it is; or - for one event on standard input.")
-  var holder: String
+  @Argument(help: "Whose stance it is; - for one event on standard input; none for $EDITOR.")
+  var holder: String?
   @Argument(help: "The topic.")
   var topic: String?
   @Argument(
@@ -59,10 +61,25 @@ struct Add: ParsableCommand {
 
   func run() throws {
     let session = try Session(options)
+    guard let holder else {
+      return try StatementEditor(session: session, options: options, given: given).run()
+    }
     if holder == "-" {
       return try session.appendAndTell([try StandardInputEvent.read(options)], options)
     }
-    let data = AddedStatement(add: self, session: session)
+    let data = AddedStatement(add: self, holder: holder, session: session)
     try session.appendAndTell(try data.events(), options)
+  }
+
+  /// What the options say, for the fields that an editor shows.
+  private var given: [String: String] {
+    let values = [
+      ("said", said), ("source", source), ("quote", quote), ("paraphrase", paraphrase),
+      ("condition", condition.isEmpty ? nil : condition.joined(separator: "; ")),
+      ("by", speaker.by), ("role", speaker.role), ("note", options.note),
+    ]
+    var given: [String: String] = [:]
+    for case (let field, let value?) in values { given[field] = value }
+    return given
   }
 }

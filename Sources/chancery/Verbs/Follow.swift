@@ -28,6 +28,6 @@ struct Follow: ParsableCommand {
   func run() throws {
     let session = Session(connection, output)
     let query = try filter.query(session)
-    try Following(session: session, query: query, after: after, limit: limit).run()
+    try session.showFollowing(query, after: after, limit: limit)
   }
 }

@@ -5,18 +5,45 @@ import ChanceryRender
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Append events from files, one JSON event a line.",
+    abstract: "Append events from files: NDJSON, CSV, TSV, or blocks of text.",
     discussion: """
       All input is checked first: any bad line, and nothing is appended; every bad line is shown with \
       its remedy. Several files are one sequence. A line without an id gets one from its content, so \
       importing twice appends once, and an import that broke off is finished by the same command.
 
-      Example: chancery import seeds/sources.ndjson seeds/statements.ndjson
+      A row of a table (.csv, .tsv) or a block of “field: value” lines (.txt) is one statement, with \
+      names and dates as people type them. Columns called like fields go there, --map says where the \
+      others go; an empty cell gives nothing.
+
+      Fields: \(ColumnMap.fields.joined(separator: ", ")), extra.NAME.
+
+      Example: chancery import seeds/01-vocabulary.ndjson seeds/03-statements.ndjson
+
+      Example: chancery import calls.csv --map Country=holder --map Day=said --set topic=own-troops
       """
   )
 
-  @Argument(help: "NDJSON files, or - for standard input.")
+  @Argument(help: "Files, or - for standard input.")
   var files: [String]
+  @Option(help: "What the lines are, where the files' names do not say it.")
+  var format: ImportFormat?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Where a column goes; - leaves it out; may be repeated.",
+      valueName: "column=field"
+    )
+  )
+  var map: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A value for every row; may be repeated.", valueName: "field=value")
+  )
+  var set: [String] = []
+  @Option(help: ArgumentHelp("What separates the cells of CSV.", valueName: "sign"))
+  var delimiter = ","
+  @Option(help: ArgumentHelp("What “today” means, for repeatable output.", valueName: "date"))
+  var today: String?
   @Flag(help: "Append the good lines, list the bad ones.")
   var keepGoing = false
   @Flag(help: "Define topics, actors and sources that are not known yet.")
@@ -27,8 +54,8 @@ struct Import: ParsableCommand {
   @OptionGroup var connection: ConnectionOptions
 
   func run() throws {
-    let session = Session(connection, output)
-    let input = try ImportInput(files)
+    let session = Session(connection, output, today: try ClockOptions.day(ofToday: today))
+    let input = try input()
     let progress = Progress()
     defer { progress.clear() }
     let check = try ImportCheck(session: session, input: input, declares: declare).run(progress)
@@ -44,6 +71,28 @@ struct Import: ParsableCommand {
       return
     }
     try append(check, tally, session, input, progress)
+  }
+
+  private func input() throws(Fault) -> ImportInput {
+    // Names are asked for while the lines are on their way, so over a connection of their own.
+    let session = Session(connection, output, today: try ClockOptions.day(ofToday: today))
+    let sign = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
+    guard sign.utf8.count == 1, let byte = sign.utf8.first, byte != UInt8(ascii: "\"") else {
+      throw .usage("--delimiter takes one sign, as ; or tab, not “\(delimiter)”")
+    }
+    let columns = try ColumnMap(map: map, set: set)
+    let input = try ImportInput(
+      files,
+      ImportInput.TableForm(format: format, delimiter: byte),
+      rows: RowEvents(session: session, map: columns, declares: declare)
+    )
+    guard input.hasTables || columns.isEmpty else {
+      throw .usage(
+        "--map and --set are for tables, and these are lines of JSON",
+        remedy: "--format csv, tsv or text says what the files are"
+      )
+    }
+    return input
   }
 
   private func append(

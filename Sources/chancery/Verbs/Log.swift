@@ -46,7 +46,7 @@ struct Log: ParsableCommand {
     if isFollowing {
       let newest = UInt64(limit ?? Log.newestDefault)
       let start = after ?? (all ? 0 : head > newest ? head - newest : 0)
-      return try Following(session: session, query: query, after: start).run()
+      return try session.showFollowing(query, after: start, limit: nil)
     }
     if !filter.isEmpty, after == nil, !all { return try newest(session, query, head) }
     let count = limit ?? (after == nil ? Log.newestDefault : nil)

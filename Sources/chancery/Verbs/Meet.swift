@@ -14,7 +14,7 @@ struct Meet: ParsableCommand {
       """,
     subcommands: [
       MeetSchedule.self, MeetHeld.self, MeetOngoing.self, MeetPostponed.self, MeetCancelled.self,
-      MeetAttend.self, MeetCount.self, MeetOutcome.self, MeetMerge.self,
+      MeetUpdate.self, MeetAttend.self, MeetCount.self, MeetOutcome.self, MeetMerge.self,
     ]
   )
 }

@@ -1,0 +1,46 @@
+import ChanceryModel
+import ChanceryRender
+
+/// What `doctor` found at one place.
+struct Finding {
+  /// How it is.
+  enum State: String {
+    case ok
+    case warning
+    case failed
+  }
+
+  let check: String
+  let state: State
+  let what: String
+  /// How to mend it; nil where nothing is to be mended.
+  let remedy: String?
+
+  init(_ check: String, _ state: State, _ what: String, remedy: String? = nil) {
+    self.check = check
+    self.state = state
+    self.what = what
+    self.remedy = remedy
+  }
+
+  /// A line with a mark, and the remedy below.
+  func text(_ style: RenderStyle) -> String {
+    let mark =
+      switch state {
+      case .ok: style.paint("✓", .plain)
+      case .warning: style.paint("!", .warning)
+      case .failed: style.paint("✗", .warning)
+      }
+    let line = "\(mark) \(SafeText.line("\(check): \(what)"))\n"
+    return line + (remedy.map { "  → \(SafeText.line($0))\n" } ?? "")
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("check", check)
+    json.member("state", state.rawValue)
+    json.member("what", what)
+    json.member("remedy", remedy)
+    json.endObject()
+  }
+}

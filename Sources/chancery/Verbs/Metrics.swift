@@ -1,0 +1,25 @@
+import ArgumentParser
+import ChanceryClient
+
+/// `chancery metrics`.
+struct Metrics: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: "Print the daemon's metrics, in Prometheus' text form.",
+    discussion: """
+      For a Prometheus that reads no Unix sockets: have a timer write them into a file that its node \
+      exporter collects.
+
+      Example: chancery metrics > chancery.prom
+      """
+  )
+
+  @OptionGroup var connection: ConnectionOptions
+
+  func run() throws {
+    let session = Session(connection)
+    let response = try session.fetch(HTTPRequest("GET", ["metrics"]))
+    try session.output.write(data: response.body, asJSON: false)
+    try session.output.flush()
+  }
+}
