@@ -52,7 +52,8 @@ struct Chancery: ParsableCommand {
     CommandGroup(
       name: "The daemon",
       subcommands: [
-        Status.self, Doctor.self, Ping.self, Metrics.self, Backup.self, Restore.self, Verify.self,
+        Status.self, Doctor.self, Config.self, Ping.self, Metrics.self, Backup.self, Restore.self,
+        Verify.self,
         Rebuild.self,
         Compact.self, API.self,
         Version.self,

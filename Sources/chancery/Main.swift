@@ -15,6 +15,8 @@ enum Main {
     do {
       if let fault = CommandLineArguments.unknownVerb(arguments) { throw fault }
       var command = try CommandLineArguments.command(arguments)
+      // A bad file of settings ends every verb but those that help.
+      if !(command is Doctor), arguments.first != "help" { try Settings.check() }
       try command.run()
     } catch let fault as Fault {
       StandardError.write(fault.text)

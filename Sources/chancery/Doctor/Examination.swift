@@ -17,7 +17,7 @@ struct Examination {
   private static let clockSecondsMax: Int64 = 5
 
   func findings() throws(Fault) -> [Finding] {
-    var findings = [settings, terminal]
+    var findings = [settings, place, terminal]
     let status: JSONValue
     do throws(Fault) {
       status = try session.parse(try session.fetch(.get("v1", "status")).body)
@@ -38,14 +38,27 @@ struct Examination {
   // MARK: - This shell
 
   private var settings: Finding {
+    do throws(Fault) {
+      try Settings.check()
+    } catch {
+      return Finding("settings", .failed, error.what, remedy: error.remedy)
+    }
+    let path = Settings.path ?? "no home"
+    return Finding("settings", .ok, Settings.isFile ? path : "none (\(path))")
+  }
+
+  private var place: Finding {
     let named = Environment.value("CHANCERY_SOCKET") ?? ""
-    if isSocketGiven { return Finding("settings", .ok, "the socket is that of --socket") }
-    if !named.isEmpty { return Finding("settings", .ok, "the socket is that of $CHANCERY_SOCKET") }
+    if isSocketGiven { return Finding("place", .ok, "the socket is that of --socket") }
+    if !named.isEmpty { return Finding("place", .ok, "the socket is that of $CHANCERY_SOCKET") }
+    if Settings.current.socket != nil {
+      return Finding("place", .ok, "the socket is that of the settings")
+    }
     guard Environment.value("XDG_RUNTIME_DIR") == nil else {
-      return Finding("settings", .ok, "the socket is yours, else the machine's")
+      return Finding("place", .ok, "the socket is yours, else the machine's")
     }
     return Finding(
-      "settings",
+      "place",
       .warning,
       "$XDG_RUNTIME_DIR is not set: a daemon of your own is not looked for",
       remedy: "log in by a session manager, or name the socket: export CHANCERY_SOCKET=PATH"

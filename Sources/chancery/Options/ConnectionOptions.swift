@@ -24,10 +24,17 @@ struct ConnectionOptions: ParsableArguments {
     }
   }
 
+  /// The socket that was named here, or in the settings if neither here nor in the environment.
+  var chosenSocket: String? {
+    if let socket { return socket }
+    let isInEnvironment = Environment.value("CHANCERY_SOCKET").map { !$0.isEmpty } ?? false
+    return isInEnvironment ? nil : Settings.current.socket
+  }
+
   /// A client that connects on its first request.
   func client() -> DaemonClient {
     DaemonClient(
-      option: socket,
+      option: chosenSocket,
       environment: Environment.value,
       idleSeconds: timeout,
       trace: verbose ? { StandardError.write($0 + "\n") } : nil

@@ -8,13 +8,22 @@ extension ColourChoice: ExpressibleByArgument {}
 struct OutputOptions: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("The form of the output, the same into a pipe.", valueName: "format")
+    help: ArgumentHelp(
+      "The form of the output, the same into a pipe (default: table).",
+      valueName: "format"
+    )
   )
-  var format = OutputFormat.table
+  var formatGiven: OutputFormat?
 
   @Option(
     name: .customLong("color"),
-    help: ArgumentHelp("Whether to use colour.", valueName: "when")
+    help: ArgumentHelp("Whether to use colour (default: auto).", valueName: "when")
   )
-  var colour = ColourChoice.auto
+  var colourGiven: ColourChoice?
+
+  /// The form asked for, else that of the settings, else a table.
+  var format: OutputFormat { formatGiven ?? Settings.current.output ?? .table }
+
+  /// What was asked for, else what the settings say, else by the terminal.
+  var colour: ColourChoice { colourGiven ?? Settings.current.colour ?? .auto }
 }

@@ -12,4 +12,9 @@ struct TopicOption: ParsableArguments {
     }
     return argument ?? topic
   }
+
+  /// The same; if neither is there, the topic of the settings.
+  func eitherOrDefault(_ argument: String?) throws(Fault) -> String? {
+    try either(argument) ?? Settings.current.topic
+  }
 }

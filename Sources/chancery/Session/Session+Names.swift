@@ -18,6 +18,7 @@ extension Session {
   /// If it `mayBeNew`, as under `--declare`, a slug that nobody knows is taken as it is; otherwise that is
   /// a usage fault with the nearest names.
   func resolve(_ kind: NameKind, _ name: String, mayBeNew: Bool = false) throws(Fault) -> String {
+    let name = Settings.current.aliases[name.lowercased()] ?? name
     if kind == .actor, BuiltInActors.actor(Text(name)) != nil { return name }
     let key = "\(kind) \(name)"
     if let code = resolved[key] { return code }

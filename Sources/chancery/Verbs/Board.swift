@@ -53,8 +53,11 @@ struct Board: ParsableCommand {
 
   func run() throws {
     let session = try Session(options)
-    let topics = try topicsOption.resolved(session, and: topics)
+    var topics = try topicsOption.resolved(session, and: topics)
     if matrix { return try showMatrix(topics, session) }
+    if topics.isEmpty, let name = Settings.current.topic {
+      topics = [try session.resolve(.topic, name)]
+    }
     guard topics.count <= 1 else {
       throw Fault.usage(
         "a board is of one topic, and \(topics.count) are given",

@@ -26,7 +26,7 @@ struct Why: ParsableCommand {
 
   func run() throws {
     let session = try Session(options)
-    guard let name = try topicOption.either(topic) else {
+    guard let name = try topicOption.eitherOrDefault(topic) else {
       throw Fault.usage(
         "why needs a topic",
         remedy: "chancery stance \(holder) lists those the holder has spoken on"

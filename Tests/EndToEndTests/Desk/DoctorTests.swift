@@ -21,7 +21,8 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
     let found = try findings(run)
     for check in [
-      "settings", "terminal", "daemon", "rights", "role", "versions", "projections", "disk", "map",
+      "settings", "place", "terminal", "daemon", "rights", "role", "versions", "projections",
+      "disk", "map",
       "clock", "signed",
     ] {
       #expect(found[check] != nil, "\(check)")

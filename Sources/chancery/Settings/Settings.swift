@@ -1,0 +1,56 @@
+import ChanceryModel
+import ChanceryRender
+
+/// What a person has set for every call: `$XDG_CONFIG_HOME/chancery/config.json`.
+///
+/// An option wins over the environment, the environment over the file, the file over what is built in.
+struct Settings {
+  /// The topic of `board` and `why`, where none is given.
+  var topic: String?
+  /// Names of one's own, in small letters, and what they stand for.
+  var aliases: [String: String] = [:]
+  /// The form of the output.
+  var output: OutputFormat?
+  /// Whether colour is used.
+  var colour: ColourChoice?
+  /// The daemon's socket.
+  var socket: String?
+
+  /// The names that the file may hold.
+  static let names = ["topic", "aliases", "output", "color", "socket"]
+
+  /// Those of this process; none if the file is bad, which ``check()`` says.
+  static var current: Settings {
+    if case .success(let settings) = loaded { settings } else { Settings() }
+  }
+
+  /// Where the file is looked for; nil where there is no home.
+  static var path: String? {
+    if let directory = Environment.value("XDG_CONFIG_HOME"), directory.hasPrefix("/") {
+      return "\(directory)/chancery/config.json"
+    }
+    guard let home = Environment.value("HOME"), !home.isEmpty else { return nil }
+    return "\(home)/.config/chancery/config.json"
+  }
+
+  /// True if there is such a file.
+  static var isFile: Bool { bytes != nil }
+
+  /// Refuses a bad file.
+  ///
+  /// - Throws: ``Fault`` with exit code 78, the file's line and column in it.
+  static func check() throws(Fault) { _ = try loaded.get() }
+
+  private static let bytes: [UInt8]? = path.flatMap { path in
+    do { return try InputFile.read(path, bytesMax: 1 << 20) } catch { return nil }
+  }
+
+  private static let loaded: Result<Settings, Fault> = {
+    guard let bytes, let path else { return .success(Settings()) }
+    do throws(Fault) {
+      return .success(try SettingsFile(path: path, bytes: bytes).settings())
+    } catch {
+      return .failure(error)
+    }
+  }()
+}

@@ -1,0 +1,97 @@
+import ChanceryModel
+import Foundation
+import Testing
+
+/// `$XDG_CONFIG_HOME/chancery/config.json`, and `config`, which shows what came of it.
+@Suite struct SettingsTests {
+  private let daemon: Daemon
+  private let scratch: Scratch
+  private var path: String { scratch.path + "/chancery/config.json" }
+
+  init() throws {
+    daemon = try Daemon.withRefusal()
+    scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/chancery",
+      withIntermediateDirectories: true
+    )
+  }
+
+  /// Runs a verb with settings; the socket is in the environment unless told otherwise.
+  private func run(
+    _ settings: String?,
+    _ arguments: String...,
+    namesSocket: Bool = true
+  ) throws -> Run {
+    if let settings { try Data(settings.utf8).write(to: URL(fileURLWithPath: path)) }
+    return try Run.program(
+      Binaries.client,
+      arguments,
+      environment: [
+        "XDG_CONFIG_HOME": scratch.path, "CHANCERY_SOCKET": namesSocket ? daemon.socket : "",
+      ]
+    )
+  }
+
+  @Test func `what is set is used, and an option wins over it`() throws {
+    let settings = """
+      {"topic": "own-troops", "aliases": {"Rome": "ITA"}, "output": "csv", "color": "never"}
+      """
+    let board = try run(settings, "board", "--at", "2025-03-31")
+    #expect(board.status == 0, "\(board.errors)")
+    #expect(board.output.hasPrefix("holder,") && board.output.contains("ITA"), "\(board.output)")
+    let why = try run(settings, "why", "rome", "--at", "2025-03-31", "-o", "ndjson")
+    #expect(why.output.contains(#""clause":"sets""#), "\(why.output)\(why.errors)")
+  }
+
+  @Test func `the socket of the settings is used where nobody names another`() throws {
+    let settings = #"{"socket": "\#(daemon.socket)"}"#
+    #expect(try run(settings, "ping", "-n", "1", namesSocket: false).status == 0)
+    let elsewhere = try run(#"{"socket": "/nowhere/x.sock"}"#, "ping", "-n", "1")
+    #expect(elsewhere.status == 0, "the environment wins: \(elsewhere.errors)")
+    let lost = try run(nil, "ping", "-n", "1", namesSocket: false)
+    #expect(lost.status == 69 && lost.errors.contains("/nowhere/x.sock"), "\(lost.errors)")
+  }
+
+  @Test func `config shows where each value comes from`() throws {
+    let settings = #"{"topic": "own-troops", "aliases": {"rome": "ITA"}, "output": "json"}"#
+    let answer = try JSONParser.parse(Array(try run(settings, "config").output.utf8))
+    #expect(answer["schema"]?.stringValue == "chancery.config/1")
+    #expect(answer["file"]?.stringValue == path)
+    let rows = (answer["items"]?.arrayValue ?? []).map { row in
+      (["setting", "value", "from"] as [Text]).map { row[$0]?.stringValue ?? "—" }
+        .joined(separator: " ")
+    }
+    #expect(
+      rows == [
+        "topic own-troops \(path)", "output json \(path)", "color auto built in",
+        "socket \(daemon.socket) $CHANCERY_SOCKET", "aliases.rome ITA \(path)",
+      ]
+    )
+    let table = try run(settings, "config", "-o", "table", "--socket", "/x")
+    #expect(table.output.contains("--socket"), "\(table.output)")
+    #expect(table.output.contains("-o"), "\(table.output)")
+    #expect(table.output.contains("file: \(path)"), "\(table.output)")
+  }
+
+  @Test func `a bad file ends with 78, its line, its column and a caret`() throws {
+    for (settings, place, word) in [
+      (
+        "{\"topic\": \"x\",\n \"outptu\": \"csv\"}", ":2:12: no setting is called",
+        "did you mean output?"
+      ),
+      ("{\n\n \"output\": \"pdf\"}", ":3:12: output is none of its values", "one of table"),
+      ("{\"topic\": 3}", ":1:11: topic is no text", "quotation marks"),
+      ("{\n \"topic\": \"x\",]", ":2:", "^"), ("[]", ":1:1: the settings are no object", "as in"),
+      ("{\"aliases\": {\"a\": 1}}", ":1:19: the alias stands for no text", "give the code"),
+    ] {
+      let run = try run(settings, "ping", "-n", "1")
+      #expect(run.status == 78, "\(settings): \(run.errors)")
+      #expect(run.errors.contains(path + place), "\(settings): \(run.errors)")
+      #expect(run.errors.contains(word) && run.errors.contains("^"), "\(run.errors)")
+      let doctor = try self.run(settings, "doctor")
+      #expect(doctor.status == 1 && doctor.output.contains("✗ settings: "), "\(doctor.output)")
+      #expect(try self.run(settings, "help", "ping").status == 0, "help needs no settings")
+    }
+  }
+}
