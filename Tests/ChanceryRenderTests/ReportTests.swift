@@ -234,6 +234,14 @@ import Testing
     #expect(page.contains("default-src &#39;none&#39;"))
   }
 
+  @Test func `what a page leaves out it says, and what is cited is what is shown`() throws {
+    var report = try report("words")
+    #expect(report.cited == [7])
+    #expect(!ReportPage(report).html.contains("would not fit"))
+    report.omittedCount = 3
+    #expect(ReportPage(report).html.contains("3 further statements would not fit a page"))
+  }
+
   @Test func `a report without a statement says so`() throws {
     var report = try report("words")
     report.topics = []

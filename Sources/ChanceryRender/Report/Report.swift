@@ -84,7 +84,15 @@ package struct Report: Sendable {
   package var topics: [Topic] = []
   package var changes: [JSONValue] = []
   package var meetings: [Meeting] = []
-  package var statements: [Statement] = []
+  /// All that can have been said by the last day; or, if that is too much for a page, those that set a
+  /// stance which is shown.
+  package var statements: [Statement] = [] {
+    didSet { shown = Set(statements.map(\.seq)) }
+  }
+  /// How many statements there are that the page leaves out.
+  package var omittedCount = 0
+  /// The seqs of the statements.
+  private(set) var shown: Set<Int> = []
   /// What is on file of the sources, by slug.
   package var sources: [String: JSONValue] = [:]
   package var names = ActorNames()
@@ -106,6 +114,18 @@ package struct Report: Sendable {
     self.publicBy = publicBy
     self.vouch = vouch
     self.command = command
+  }
+
+  /// The statements that a span, the board or a change rests on.
+  package var cited: Set<Int> {
+    var cited = Set(topics.flatMap(\.ribbons).flatMap(\.spans).compactMap { $0.seq.map(Int.init) })
+    for item in topics.flatMap(\.board) { if let seq = item["seq"]?.intValue { cited.insert(seq) } }
+    for item in changes {
+      for side in [item["before"], item["after"]] {
+        if let seq = side?["seq"]?.intValue { cited.insert(seq) }
+      }
+    }
+    return cited
   }
 
   func topicTitle(_ slug: String) -> String {

@@ -83,10 +83,23 @@ extension ReportPage {
   func statements(_ main: inout Markup) {
     main.element("section", [.id("statements"), .init("aria-labelledby", "h-words")]) { section in
       section.element("h2", [.id("h-words")], "The words, and where they stand")
+      omission(&section)
       if report.statements.isEmpty { section.element("p", [], "No statement is on record.") }
       for statement in report.statements { card(statement, &section) }
     }
     main.newline()
+  }
+
+  /// Says what the page leaves out, if it does.
+  private func omission(_ section: inout Markup) {
+    guard report.omittedCount > 0 else { return }
+    section.element("p") { line in
+      line.text("Shown are those that set a stance; ")
+      line.text("\(Counts.of(report.omittedCount, "further statement")) would not fit a page. ")
+      line.text("The journal has them: ")
+      line.element("code", [], "chancery history HOLDER TOPIC")
+      line.text(".")
+    }
   }
 
   private func card(_ statement: Report.Statement, _ section: inout Markup) {

@@ -157,7 +157,7 @@ extension ReportPage {
   /// A link to the words of an event, or its number if they are not in the report.
   func event(_ seq: Int?, _ markup: inout Markup) {
     guard let seq else { return markup.text("—") }
-    if report.statements.contains(where: { $0.seq == seq }) {
+    if report.shown.contains(seq) {
       markup.jump("e\(seq)", "event \(seq)")
     } else {
       markup.text("event \(seq)")

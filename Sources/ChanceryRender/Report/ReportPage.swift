@@ -83,7 +83,7 @@ package struct ReportPage: Sendable {
     )
     return "Where \(Counts.of(spoken.count, "holder")) stood on "
       + "\(Counts.of(report.topics.count, "question")) from \(ReportDates.long(report.days)), "
-      + "by \(Counts.of(report.statements.count, "statement")) in "
+      + "by \(Counts.of(report.statements.count + report.omittedCount, "statement")) in "
       + "\(Counts.of(report.sources.count, "source")). "
       + "Every span and every row leads to the words that it rests on."
   }

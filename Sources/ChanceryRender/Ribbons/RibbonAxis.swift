@@ -11,6 +11,8 @@ package struct RibbonAxis: Sendable, Equatable {
     case month
     case quarter
     case year
+    case twoYears = "2 years"
+    case fiveYears = "5 years"
     case decade
     case century
     case millennium
@@ -79,6 +81,7 @@ package struct RibbonAxis: Sendable, Equatable {
     case .month: return month == 1 ? digits : month == 7 ? "Jul" : nil
     case .quarter: return month == 1 ? digits : nil
     case .year: return year % 5 == 0 ? digits : nil
+    case .twoYears, .fiveYears: return year % 10 == 0 ? digits : nil
     case .decade, .century, .millennium: return digits
     }
   }
@@ -89,6 +92,14 @@ package struct RibbonAxis: Sendable, Equatable {
 }
 
 extension RibbonAxis.Unit {
+  /// What a column is, as in `a column is a day`.
+  var phrase: String {
+    switch self {
+    case .twoYears, .fiveYears: rawValue
+    default: "a " + rawValue
+    }
+  }
+
   /// Which column since some zero a day is in.
   func index(_ day: CivilDate) -> Int {
     let (year, month, _) = day.components
@@ -99,6 +110,8 @@ extension RibbonAxis.Unit {
     case .month: year * 12 + month - 1
     case .quarter: RibbonAxis.Unit.floor(year * 12 + month - 1, 3)
     case .year: year
+    case .twoYears: RibbonAxis.Unit.floor(year, 2)
+    case .fiveYears: RibbonAxis.Unit.floor(year, 5)
     case .decade: RibbonAxis.Unit.floor(year, 10)
     case .century: RibbonAxis.Unit.floor(year, 100)
     case .millennium: RibbonAxis.Unit.floor(year, 1000)
@@ -113,6 +126,8 @@ extension RibbonAxis.Unit {
     case .month: RibbonAxis.Unit.month(index)
     case .quarter: RibbonAxis.Unit.month(index * 3)
     case .year: CivilDate(year: index, month: 1, day: 1)
+    case .twoYears: CivilDate(year: index * 2, month: 1, day: 1)
+    case .fiveYears: CivilDate(year: index * 5, month: 1, day: 1)
     case .decade: CivilDate(year: index * 10, month: 1, day: 1)
     case .century: CivilDate(year: index * 100, month: 1, day: 1)
     case .millennium: CivilDate(year: index * 1000, month: 1, day: 1)

@@ -49,7 +49,7 @@ package struct RibbonPicture: Sendable {
   private func heading(_ title: String, _ axis: RibbonAxis) -> String {
     let dot = isASCII ? "-" : "·"
     return SafeText.line(title) + " \(dot) \(axis.days.lowerBound)..\(axis.days.upperBound) \(dot)"
-      + " a column is a \(axis.unit.rawValue)"
+      + " a column is \(axis.unit.phrase)"
   }
 
   private func label(_ ribbon: Ribbon, _ byTopic: Bool) -> String {

@@ -32,7 +32,7 @@ struct ReportReader {
     report.topics = shown
     report.changes = try changes(boards.map(\.slug), days)
     report.meetings = try meetings(days)
-    report.statements = try statements(pairs, to: to)
+    try take(items(pairs, to: to), into: &report)
     report.sources = try sources(report.statements)
     report.names = record.session.names
     return report
@@ -154,11 +154,31 @@ struct ReportReader {
 
   // MARK: Statements
 
-  /// The statements of the histories that can have been said by the last day, each once.
-  private func statements(
-    _ pairs: [RecordReader.Pair],
-    to last: CivilDate
-  ) throws(Fault) -> [Report.Statement] {
+  /// More statements than this are not all shown: nobody reads them, and few browsers could.
+  private static let statementsMax = 2_000
+  /// A page of more is none.
+  private static let citedMax = 20_000
+
+  /// Reads the words of the statements, of all or of those that something shown rests on.
+  private func take(_ items: [Int: [JSONValue]], into report: inout Report) throws(Fault) {
+    var wanted = items
+    if items.count > ReportReader.statementsMax {
+      let cited = report.cited
+      wanted = items.filter { cited.contains($0.key) }
+      report.omittedCount = items.count - wanted.count
+    }
+    guard wanted.count <= ReportReader.citedMax else {
+      throw .usage(
+        "\(Counts.grouped(wanted.count)) statements set the stances of these days: "
+          + "too many for one page",
+        remedy: "ask for fewer topics (-t) or days (--from, --to)"
+      )
+    }
+    report.statements = try statements(wanted)
+  }
+
+  /// What stands in the histories of statements that can have been said by the last day, by statement.
+  private func items(_ pairs: [RecordReader.Pair], to last: CivilDate) -> [Int: [JSONValue]] {
     var items: [Int: [JSONValue]] = [:]
     for pair in pairs {
       for item in pair.items {
@@ -168,6 +188,10 @@ struct ReportReader {
         items[seq, default: []].append(item.with("holder", pair.holder).with("topic", pair.topic))
       }
     }
+    return items
+  }
+
+  private func statements(_ items: [Int: [JSONValue]]) throws(Fault) -> [Report.Statement] {
     var statements: [Report.Statement] = []
     for (seq, items) in items {
       let version = items[0]["version"]?.intValue ?? seq

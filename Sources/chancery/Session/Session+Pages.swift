@@ -13,11 +13,31 @@ extension Session {
 
   /// Reads a day that was typed, as a day of the calendar.
   func civilDay(_ text: String?, end: DateArgument.End = .last) throws(Fault) -> CivilDate? {
-    guard let text else { return nil }
+    try civil(try day(text, end: end))
+  }
+
+  /// Reads the first and the last day that were typed, the first perhaps as a range, `A..B`.
+  func civilRange(
+    from: String?,
+    to: String?
+  ) throws(Fault) -> (first: CivilDate?, last: CivilDate?) {
+    let ends = try range(from: from, to: to)
+    let (first, last) = (try civil(ends.from), try civil(ends.to))
+    if let first, let last, first > last {
+      throw .usage(
+        "the last day, \(last), is before the first, \(first)",
+        remedy: "give the two days the other way round"
+      )
+    }
+    return (first, last)
+  }
+
+  private func civil(_ day: String?) throws(Fault) -> CivilDate? {
+    guard let day else { return nil }
     do {
-      return try dates.day(text, end: end)
+      return try CivilDate.parse(Text(day))
     } catch {
-      throw Fault(error)
+      throw Fault(malformed: error)
     }
   }
 }

@@ -81,7 +81,7 @@ struct Board: ParsableCommand {
     let clocks = options.clocks
     return try RecordReader(
       session,
-      at: try session.day(clocks.at) ?? session.dates.today.description,
+      at: try clocks.atDay(session) ?? session.dates.today.description,
       known: try session.known(clocks.known),
       publicBy: try session.day(clocks.publicBy)
     )

@@ -35,12 +35,12 @@ struct MakeReport: ParsableCommand {
 
   func run() throws {
     let session = try Session(connection, OutputOptions.parse([]), today: clocks.fixedToday())
-    let first = try session.civilDay(from, end: .first)
-    let last = try session.civilDay(to ?? clocks.at) ?? session.dates.today
+    let (first, end) = try session.civilRange(from: from, to: to ?? clocks.at)
+    let last = end ?? session.dates.today
     if let first, first > last {
       throw Fault.usage(
-        "the last day, \(last), is before the first, \(first)",
-        remedy: "give the two days the other way round"
+        "the first day, \(first), is after the last, \(last)",
+        remedy: "name the last day: --to"
       )
     }
     let topics = try topicsOption.resolved(session)

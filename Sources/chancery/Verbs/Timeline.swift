@@ -39,19 +39,12 @@ struct Timeline: ParsableCommand {
 
   func run() throws {
     let session = try Session(options)
-    let first = try session.civilDay(from, end: .first)
-    let last = try session.civilDay(to)
-    if let first, let last, first > last {
-      throw Fault.usage(
-        "the last day, \(last), is before the first, \(first)",
-        remedy: "give the two days the other way round"
-      )
-    }
+    let (first, last) = try session.civilRange(from: from, to: to)
     let topics = try topicsOption.resolved(session)
     let holders = try holders.map { try session.resolve(.actor, $0) }
     let clocks = options.clocks
     // What comes after the last day has no say in what is drawn up to it.
-    let day = try session.day(clocks.at) ?? last?.description ?? session.dates.today.description
+    let day = try clocks.atDay(session) ?? last?.description ?? session.dates.today.description
     let record = try RecordReader(
       session,
       at: day,
