@@ -70,14 +70,14 @@ extension Cursor {
 }
 
 extension CursorCore {
-  @usableFromInline
+  @inlinable
   mutating func seek<let capacity: Int>(
     _ key: InlineBytes<capacity>
   ) throws(LMDBError) -> Found? {
     unsafe try key.withRawSpan { bytes throws(LMDBError) in unsafe try seek(bytes) }
   }
 
-  @usableFromInline
+  @inlinable
   mutating func seekBackward<let capacity: Int>(
     _ key: InlineBytes<capacity>
   ) throws(LMDBError) -> Found? {
@@ -92,13 +92,14 @@ extension WriteCursor {
   ///   - key: The key, 1 to 511 bytes.
   ///   - value: The bytes to store.
   /// - Throws: As the overload that takes two `RawSpan`s.
+  @inlinable
   public mutating func put<let keyCapacity: Int, let valueCapacity: Int>(
     _ key: InlineBytes<keyCapacity>,
     _ value: InlineBytes<valueCapacity>
   ) throws(LMDBError) {
     try key.withRawSpan { keyBytes throws(LMDBError) in
       try value.withRawSpan { valueBytes throws(LMDBError) in
-        try core.put(keyBytes, valueBytes, 0)
+        try core.put(keyBytes, valueBytes)
       }
     }
   }
@@ -112,18 +113,18 @@ extension WriteTransaction {
   ///   - key: The key, 1 to 511 bytes.
   ///   - value: The bytes to store.
   /// - Throws: As the overload that takes two `RawSpan`s.
+  @inlinable
   public mutating func put<let keyCapacity: Int, let valueCapacity: Int>(
     _ table: Table,
     _ key: InlineBytes<keyCapacity>,
     _ value: InlineBytes<valueCapacity>
   ) throws(LMDBError) {
     let handle = handle
-    let status = try key.withRawSpan { keyBytes throws(LMDBError) in
+    try key.withRawSpan { keyBytes throws(LMDBError) in
       try value.withRawSpan { valueBytes throws(LMDBError) in
-        try handle.put(table, keyBytes, valueBytes, 0)
+        try handle.put(table, keyBytes, valueBytes)
       }
     }
-    guard status == 0 else { throw LMDBError(status, operation: "mdb_put") }
   }
 
   /// Stores a value under a key, in place of the value that was there.
@@ -133,16 +134,16 @@ extension WriteTransaction {
   ///   - key: The key, 1 to 511 bytes.
   ///   - value: The bytes to store.
   /// - Throws: As the overload that takes two `RawSpan`s.
+  @inlinable
   public mutating func put<let capacity: Int>(
     _ table: Table,
     _ key: InlineBytes<capacity>,
     _ value: [UInt8]
   ) throws(LMDBError) {
     let handle = handle
-    let status = try key.withRawSpan { keyBytes throws(LMDBError) in
-      try handle.put(table, keyBytes, value.rawSpan, 0)
+    try key.withRawSpan { keyBytes throws(LMDBError) in
+      try handle.put(table, keyBytes, value.rawSpan)
     }
-    guard status == 0 else { throw LMDBError(status, operation: "mdb_put") }
   }
 
   /// Removes a key and its value.
@@ -152,7 +153,7 @@ extension WriteTransaction {
   ///   - key: The key, 1 to 511 bytes.
   /// - Returns: Whether the key was there.
   /// - Throws: As the overload that takes a `RawSpan`.
-  @discardableResult
+  @inlinable @discardableResult
   public mutating func delete<let capacity: Int>(
     _ table: Table,
     _ key: InlineBytes<capacity>

@@ -39,6 +39,12 @@ extension WriteCursor {
 }
 
 extension CursorCore {
+  /// Stores a value under a key, in place of the value that was there.
+  @usableFromInline
+  mutating func put(_ key: RawSpan, _ value: RawSpan) throws(LMDBError) {
+    try put(key, value, 0)
+  }
+
   mutating func put(_ key: RawSpan, _ value: RawSpan, _ flags: UInt32) throws(LMDBError) {
     try checkKey(key, "mdb_cursor_put")
     // The cursor is open until `close()`; LMDB reads key and value during the call only.

@@ -16,8 +16,7 @@ extension WriteTransaction {
     _ key: RawSpan,
     _ value: RawSpan
   ) throws(LMDBError) {
-    let status = try handle.put(table, key, value, 0)
-    guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_put") }
+    try handle.put(table, key, value)
   }
 
   /// Stores a value under a key that is greater than every key of the table.
@@ -122,6 +121,13 @@ extension WriteTransaction {
 }
 
 extension TransactionHandle {
+  /// Stores a value under a key, in place of the value that was there.
+  @usableFromInline
+  func put(_ table: Table, _ key: RawSpan, _ value: RawSpan) throws(LMDBError) {
+    let status = try put(table, key, value, 0)
+    guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_put") }
+  }
+
   /// Runs `mdb_put` with flags and returns its status.
   func put(
     _ table: Table,
