@@ -237,10 +237,8 @@ extension StanceTables {
         isOver = try !body(close(day))
         if isOver { return .stop }
       }
-      var day = open ?? OpenDay(row, depth)
-      let step = day.add(row, pair)
-      open = day
-      return step
+      if open == nil { open = OpenDay(row, depth) }
+      return open?.add(row, pair) ?? .next
     }
     if !isOver, let open { _ = try body(close(open)) }
   }
@@ -286,10 +284,9 @@ private struct OpenDay {
 
   /// Adds a row if it is one of the winners, and says where to go on.
   mutating func add(_ row: StanceRow, _ pair: UInt32) -> BlockLevel.Step {
-    let slot = row.slot(pair)
     guard row.candidate.rank == rank, row.candidate.earliest == earliest else {
       // What else was said that day is weaker.
-      return .jump(slot.first(9))
+      return .jump(row.slot(pair).first(9))
     }
     if row.candidate.position != position {
       position = row.candidate.position
@@ -298,7 +295,7 @@ private struct OpenDay {
     rows.append(row)
     count += 1
     guard count == depth else { return .next }
-    let start = slot.appending(row.candidate.position.rawValue)
+    let start = row.slot(pair).appending(row.candidate.position.rawValue)
     cut.append(start)
     return .jump(start)
   }
