@@ -34,7 +34,9 @@ struct MakeReport: ParsableCommand {
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run() throws {
-    let session = try Session(connection, OutputOptions.parse([]), today: clocks.fixedToday())
+    // Whatever the settings say of output: the same head gives the same bytes to everybody.
+    let output = try OutputOptions.parse(["-o", "table", "--color", "never"])
+    let session = try Session(connection, output, today: clocks.fixedToday())
     let (first, end) = try session.civilRange(from: from, to: to ?? clocks.at)
     let last = end ?? session.dates.today
     if let first, first > last {

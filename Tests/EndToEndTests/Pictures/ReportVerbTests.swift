@@ -12,7 +12,7 @@ import Testing
     let daemon = try Daemon()
     try daemon.importSeeds()
     let scratch = try Scratch()
-    let arguments = ["report", "-t", "own-troops", "-t", "ceasefire"] + days
+    let arguments = ["report", "-t", "own-troops", "-t", "force-deployment"] + days
     let printed = try daemon.chancery(arguments + ["-"])
     #expect(printed.status == 0, "\(printed.errors)")
     let file = try daemon.chancery(arguments + [scratch.path + "/march.html"])
@@ -24,6 +24,23 @@ import Testing
     let again = try Daemon(data: daemon.data)
     let later = try again.chancery(arguments + ["--today", "2025-04-01", "-"])
     #expect(later.output == printed.output)
+    // Nor is anything of the person who asks.
+    let home = try Scratch()
+    try FileManager.default.createDirectory(
+      atPath: home.path + "/chancery",
+      withIntermediateDirectories: true
+    )
+    try #"{"output":"json"}"#.write(
+      toFile: home.path + "/chancery/config.json",
+      atomically: true,
+      encoding: .utf8
+    )
+    let theirs = try Run.program(
+      Binaries.client,
+      arguments + ["-"],
+      environment: ["CHANCERY_SOCKET": again.socket, "XDG_CONFIG_HOME": home.path]
+    )
+    #expect(theirs.output == printed.output, "\(theirs.errors)")
   }
 
   @Test func `the command at the foot makes the page again, and its checkpoint is extended`() throws
