@@ -40,10 +40,13 @@ struct CommitPlan {
   /// How many events a commit of several requests has at the most: each may change pages of its own, which are
   /// in private memory until the flush.
   static let eventsMax = 2048
+  /// The same, while small requests come: to enter the stances of so many takes some milliseconds.
+  static let sharedEventsMax = 256
   /// A large request that so many commits had no time for goes first in the next.
   static let passesMax = 8
 
   private let nanosecondsMax: UInt64
+  private let eventsMax: Int
   /// True if large requests were passed over too often.
   private let isLargeDue: Bool
   private var events = 0
@@ -55,6 +58,7 @@ struct CommitPlan {
   ///   - passes: How many commits in a row had no time for a large request that waited.
   init(isShared: Bool, passes: Int) {
     nanosecondsMax = isShared ? CommitPlan.sharedNanoseconds : CommitPlan.quietNanoseconds
+    eventsMax = isShared ? CommitPlan.sharedEventsMax : CommitPlan.eventsMax
     isLargeDue = passes >= CommitPlan.passesMax
   }
 
@@ -72,13 +76,13 @@ struct CommitPlan {
   func next(_ waiting: Waiting, elapsed: UInt64) -> Step {
     let isEmpty = smallCount == 0 && largeCount == 0
     if isEmpty, isLargeDue, waiting.large != nil { return .large }
-    if !isEmpty, elapsed > nanosecondsMax || events >= CommitPlan.eventsMax { return .close }
+    if !isEmpty, elapsed > nanosecondsMax || events >= eventsMax { return .close }
     if waiting.small > 0 { return .small }
     guard let large = waiting.large else { return .close }
     if isEmpty { return .large }
     // Those who sent the small ones wait.
     if hasSmall, hasLarge { return .close }
-    return events + large > CommitPlan.eventsMax ? .close : .large
+    return events + large > eventsMax ? .close : .large
   }
 
   /// Notes that the small request was served.
