@@ -177,7 +177,7 @@ import Testing
     if chance(shape.conditions) {
       more += chance(30) ? #","condition":[]"# : #","condition":[{"kind":"timing","text":"x"}]"#
     }
-    if chance(10), holder == "FRA" || holder == "GBR" { more += #","speaker":"head""# }
+    if chance(10), holder == "FRA" || holder == "GBR" { more += #","speaker":{"person":"head"}"# }
     return
       #"{"said":"\#(said)","holder":"\#(holder)","topic":"t","position":"\#(position)"\#(more)}"#
   }
