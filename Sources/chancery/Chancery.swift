@@ -55,7 +55,7 @@ struct Chancery: ParsableCommand {
         Status.self, Doctor.self, Config.self, Ping.self, Metrics.self, Backup.self, Restore.self,
         Verify.self,
         Rebuild.self,
-        Compact.self, API.self,
+        Compact.self, API.self, Completions.self,
         Version.self,
       ]
     ),

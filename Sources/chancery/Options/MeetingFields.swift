@@ -3,7 +3,10 @@ import ChanceryModel
 
 /// What can be said of a meeting as a whole, and who was there.
 struct MeetingFields: ParsableArguments {
-  @Argument(help: "The meeting's slug, as paris-2025-03-27.")
+  @Argument(
+    help: "The meeting's slug, as paris-2025-03-27.",
+    completion: NameCompletion.meeting
+  )
   var meeting: String
   @Option(help: ArgumentHelp("Its day, or A/B for several days.", valueName: "date"))
   var date: String?

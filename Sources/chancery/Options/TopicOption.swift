@@ -2,7 +2,11 @@ import ArgumentParser
 
 /// `-t`, for the verbs whose topic is not always the last word.
 struct TopicOption: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The topic: slug, title or a unique beginning.")
+  @Option(
+    name: .shortAndLong,
+    help: "The topic: slug, title or a unique beginning.",
+    completion: NameCompletion.topic
+  )
   var topic: String?
 
   /// The topic of the argument or of the option.

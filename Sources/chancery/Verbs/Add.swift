@@ -19,9 +19,15 @@ struct Add: ParsableCommand {
       """
   )
 
-  @Argument(help: "Whose stance it is; - for one event on standard input; none for $EDITOR.")
+  @Argument(
+    help: "Whose stance it is; - for one event on standard input; none for $EDITOR.",
+    completion: NameCompletion.actor
+  )
   var holder: String?
-  @Argument(help: "The topic.")
+  @Argument(
+    help: "The topic.",
+    completion: NameCompletion.topic
+  )
   var topic: String?
   @Argument(
     help: "support, conditional, undecided, neutral, oppose or withdrawn; - for an absence."

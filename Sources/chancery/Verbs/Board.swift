@@ -22,7 +22,10 @@ struct Board: ParsableCommand {
       """
   )
 
-  @Argument(help: "The topic: slug, title or a unique beginning; several with --matrix.")
+  @Argument(
+    help: "The topic: slug, title or a unique beginning; several with --matrix.",
+    completion: NameCompletion.topic
+  )
   var topics: [String] = []
   @OptionGroup var topicsOption: TopicsOption
   @Flag(help: "Set holders against topics.")

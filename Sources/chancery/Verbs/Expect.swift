@@ -15,9 +15,12 @@ struct Expect: ParsableCommand {
       """
   )
 
-  @Argument(help: "Whose stance.")
+  @Argument(help: "Whose stance.", completion: NameCompletion.actor)
   var holder: String
-  @Argument(help: "On which topic.")
+  @Argument(
+    help: "On which topic.",
+    completion: NameCompletion.topic
+  )
   var topic: String
   @Argument(help: "support, conditional, undecided, neutral, oppose or withdrawn.")
   var position: String

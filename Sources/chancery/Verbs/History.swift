@@ -14,9 +14,15 @@ struct History: ParsableCommand {
       """
   )
 
-  @Argument(help: "Whose history: code, name, alias or a unique beginning.")
+  @Argument(
+    help: "Whose history: code, name, alias or a unique beginning.",
+    completion: NameCompletion.actor
+  )
   var holder: String
-  @Argument(help: "The topic; without it, all topics.")
+  @Argument(
+    help: "The topic; without it, all topics.",
+    completion: NameCompletion.topic
+  )
   var topic: String?
   @OptionGroup var topicOption: TopicOption
   @OptionGroup var exitCode: ExitCodeOption

@@ -14,7 +14,10 @@ struct Meeting: ParsableCommand {
       """
   )
 
-  @Argument(help: "The meeting's slug; chancery meetings lists them.")
+  @Argument(
+    help: "The meeting's slug; chancery meetings lists them.",
+    completion: NameCompletion.meeting
+  )
   var meeting: String
   @OptionGroup var options: ReadOptions
 

@@ -16,9 +16,15 @@ struct Stance: ParsableCommand {
       """
   )
 
-  @Argument(help: "Whose stance: code, name, alias or a unique beginning.")
+  @Argument(
+    help: "Whose stance: code, name, alias or a unique beginning.",
+    completion: NameCompletion.actor
+  )
   var holder: String
-  @Argument(help: "The topic; without it, all topics of the holder.")
+  @Argument(
+    help: "The topic; without it, all topics of the holder.",
+    completion: NameCompletion.topic
+  )
   var topic: String?
   @OptionGroup var topicOption: TopicOption
   @OptionGroup var exitCode: ExitCodeOption

@@ -20,7 +20,7 @@ struct Watch: ParsableCommand {
       """
   )
 
-  @Argument(help: "Only that holder.")
+  @Argument(help: "Only that holder.", completion: NameCompletion.actor)
   var holder: String?
   @Option(name: .shortAndLong, help: ArgumentHelp("Only that topic.", valueName: "name"))
   var topic: String?

@@ -15,9 +15,15 @@ struct Why: ParsableCommand {
       """
   )
 
-  @Argument(help: "Whose stance: code, name, alias or a unique beginning.")
+  @Argument(
+    help: "Whose stance: code, name, alias or a unique beginning.",
+    completion: NameCompletion.actor
+  )
   var holder: String
-  @Argument(help: "The topic: slug, title or a unique beginning.")
+  @Argument(
+    help: "The topic: slug, title or a unique beginning.",
+    completion: NameCompletion.topic
+  )
   var topic: String?
   @OptionGroup var topicOption: TopicOption
   @OptionGroup var exitCode: ExitCodeOption
