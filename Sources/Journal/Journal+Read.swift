@@ -12,11 +12,6 @@ extension Journal {
     return key
   }
 
-  /// The same key without an allocation.
-  static func inlineKey(_ seq: UInt64) -> InlineArray<8, UInt8> {
-    InlineArray { UInt8(truncatingIfNeeded: seq >> UInt64(56 - 8 * $0)) }
-  }
-
   /// The last seq, 0 in an empty journal.
   ///
   /// Cost: one descent.

@@ -167,7 +167,7 @@ package struct LogWriter {
   ) throws -> UInt64 {
     nodes.removeAll(keepingCapacity: true)
     frontier.append(leafHash: leafHash, completing: &nodes)
-    let seq = Journal.inlineKey(frontier.size)
+    let seq = Journal.key(frontier.size)
     try transaction.append(journal.tables.log, seq.rawSpan, record)
     try transaction.append(journal.tables.tree, seq.rawSpan, nodes.rawSpan)
     guard try transaction.putIfAbsent(journal.tables.ids, key, seq.rawSpan) else {

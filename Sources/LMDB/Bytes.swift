@@ -19,18 +19,6 @@ extension [UInt8] {
   }
 }
 
-extension InlineArray where Element == UInt8 {
-  /// The elements as raw bytes, without a copy: for keys of fixed size that need no allocation.
-  @inlinable
-  public var rawSpan: RawSpan {
-    @_lifetime(borrow self)
-    get {
-      // A byte has no padding, so all bytes of the span are initialised.
-      unsafe span.bytes
-    }
-  }
-}
-
 extension OutputRawSpan {
   /// Appends an integer, most significant byte first; traps if there is no room.
   ///

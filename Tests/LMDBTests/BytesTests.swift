@@ -56,11 +56,4 @@ import Testing
     #expect(good == "Prüfung")
     #expect(bad == nil)
   }
-
-  @Test func `an inline array is a key without an allocation`() throws {
-    let store = try Store()
-    let key: InlineArray<2, UInt8> = [1, 2]
-    try store.environment.write { try $0.put(store.table, key.rawSpan, [3]) }
-    #expect(try store.value([1, 2]) == [3])
-  }
 }
