@@ -4,8 +4,9 @@ import ChanceryModel
 import Foundation
 import LMDB
 import Projections
+import Synchronization
 
-/// Does one kind of work a given number of times, for an instrument that counts instructions.
+/// Does one kind of work a given number of times, for an instrument that counts instructions, as a release does it.
 ///
 /// scripts/instructions runs it twice, with one number and with twice that number: the difference is what
 /// the work costs, without the start. The events have the shape of roll calls, and are the same in each run.
@@ -20,6 +21,8 @@ struct CostTool: ParsableCommand {
     case append
     /// Answers the stance of a pair at a day, and encodes the answer.
     case stance
+    /// Appends events, makes their rows anew beside, and ends with 1 unless these are the same.
+    case rebuild
   }
 
   @Argument var work: Work
@@ -47,6 +50,9 @@ struct CostTool: ParsableCommand {
     case .stance:
       try append(RollCalls.lines(CostTool.askedEvents), to: engine)
       try ask(engine)
+    case .rebuild:
+      try append(RollCalls.lines(count), to: engine)
+      try rebuild(engine)
     }
   }
 
@@ -80,6 +86,20 @@ struct CostTool: ParsableCommand {
         done.signal()
       }
       done.wait()
+    }
+  }
+
+  private func rebuild(_ engine: Engine) throws {
+    let done = DispatchSemaphore(value: 0)
+    let answer = Mutex<Result<RebuildAnswer, Refusal>?>(nil)
+    engine.rebuild(check: true, progress: { _ in true }) { result in
+      answer.withLock { $0 = result }
+      done.signal()
+    }
+    done.wait()
+    guard let answer = try answer.withLock({ $0 })?.get(), answer.end == .complete else {
+      print("other rows than those that stand")
+      throw ExitCode.failure
     }
   }
 
