@@ -24,6 +24,12 @@ package enum DateText {
     return latest == item["earliest"]?.stringValue ? latest : "by \(latest)"
   }
 
+  /// The bounds that the daemon derived: one day, `between A and B`, or `by B` where there is no first day.
+  package static func bounds(_ earliest: String?, _ latest: String) -> String {
+    guard let earliest else { return "by \(latest)" }
+    return earliest == latest ? latest : "between \(earliest) and \(latest)"
+  }
+
   /// A moment of recording, to the minute: `2025-03-24 17:02 UTC`.
   package static func recorded(_ text: String?) -> String {
     guard let text, text.utf8.count >= 16, text.utf8.last == UInt8(ascii: "Z") else {

@@ -30,8 +30,7 @@ struct AppendEcho {
   private func derived(_ derived: JSONValue) -> String {
     var parts: [String] = []
     if let latest = derived["latest"]?.stringValue {
-      let earliest = FieldText.of(derived["earliest"])
-      parts.append(earliest == latest ? "said \(latest)" : "said between \(earliest) and \(latest)")
+      parts.append("said " + DateText.bounds(derived["earliest"]?.stringValue, latest))
     }
     let standings = (derived["stances"]?.arrayValue ?? []).map { FieldText.of($0["standing"]) }
     if let standing = standings.first {

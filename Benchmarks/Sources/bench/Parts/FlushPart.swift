@@ -1,6 +1,6 @@
 import CStores
 
-/// The study of decision 20: what a lone append would gain if it were acknowledged after one flush of
+/// The study of decision 22: what a lone append would gain if it were acknowledged after one flush of
 /// a file in front of LMDB, with the puts that Chancery makes and nothing around them.
 struct FlushPart {
   private static let ways: [(name: String, way: flush_way)] = [
