@@ -43,7 +43,9 @@ struct ImportingPart {
     let following = try followers > 0 ? Followers(chancery, followers, filter: filter) : nil
     let watch = try probes ? Probes(base, chancery) : nil
     let cpu = chancery.process.cpuSeconds
-    let (seconds, peak) = try chancery.process.peakMemory { try chancery.append(bulk) }
+    // The base has the definitions, perhaps in other words.
+    let votes = UnsafeRawBufferPointer(rebasing: bulk.text[Definitions.end(in: bulk.text)...])
+    let (seconds, peak) = try chancery.process.peakMemory { try chancery.append(votes) }
     ledger.add(work, Chancery.name, "CPU seconds", chancery.process.cpuSeconds - cpu)
     ledger.add(work, Chancery.name, .perSecond, Double(bulk.count) / seconds)
     ledger.add(work, Chancery.name, .memory, peak)
