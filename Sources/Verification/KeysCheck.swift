@@ -73,8 +73,7 @@ struct KeysCheck {
         try report.damage("table meta", "there is an unknown key of \(key.count) bytes")
       }
     }
-    let prefix = "urn:uuid:"
-    if !journal.ownSource.string.hasPrefix(prefix) || journal.ownSource.utf8.count != 45 {
+    if !KeysCheck.isIdentity(journal.ownSource.string) {
       try report.damage("table meta", "the journal's identity is no urn:uuid")
     }
     do {
@@ -83,5 +82,19 @@ struct KeysCheck {
     } catch let damage as JournalDamage {
       try report.damage("table meta", damage.description)
     }
+  }
+
+  /// True of `urn:uuid:` and a UUID as a new journal gets it: every other byte would make the key's name another.
+  private static func isIdentity(_ text: String) -> Bool {
+    let prefix = "urn:uuid:"
+    guard text.hasPrefix(prefix) else { return false }
+    let groups = text.dropFirst(prefix.count).split(
+      separator: "-",
+      omittingEmptySubsequences: false
+    )
+    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && groups.allSatisfy { group in
+        group.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+      }
   }
 }

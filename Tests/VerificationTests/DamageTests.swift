@@ -200,6 +200,13 @@ import Testing
       try transaction.put(journal.meta, Array("format".utf8), [2])
     }
     try expect(format, "table meta: the journal is of format [2], this program knows 1")
+    let identity = try SampleJournal()
+    try identity.tamper { journal, _, transaction in
+      // A zero that lost a bit is a space: found by a flipped bit.
+      let uuid = "0a1b2c3d-0000-4000-8000-00000000000 "
+      try transaction.put(journal.meta, Array("journal".utf8), Array("urn:uuid:\(uuid)".utf8))
+    }
+    try expect(identity, "table meta: the journal's identity is no urn:uuid")
     let generation = try SampleJournal()
     try generation.tamper { journal, _, transaction in
       try transaction.put(journal.meta, Journal.MetaKey.projections, [7])
