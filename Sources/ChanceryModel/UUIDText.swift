@@ -11,6 +11,15 @@ package enum UUIDText {
     text(high: milliseconds << 16 | bits.0 & 0xFFFF, low: bits.1, version: 7)
   }
 
+  /// True if a text is a UUID as it is written here: digits and small letters in five groups.
+  package static func isCanonical(_ text: some StringProtocol) -> Bool {
+    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && groups.allSatisfy { group in
+        group.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+      }
+  }
+
   private static func text(high: UInt64, low: UInt64, version: UInt64) -> String {
     let first = high & ~0xF000 | version << 12
     let second = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000

@@ -73,7 +73,10 @@ struct KeysCheck {
         try report.damage("table meta", "there is an unknown key of \(key.count) bytes")
       }
     }
-    if !KeysCheck.isIdentity(journal.ownSource.string) {
+    let prefix = "urn:uuid:"
+    let identity = journal.ownSource.string
+    // In every character: the name that the journal signs with is made of it.
+    if !identity.hasPrefix(prefix) || !UUIDText.isCanonical(identity.dropFirst(prefix.count)) {
       try report.damage("table meta", "the journal's identity is no urn:uuid")
     }
     do {
@@ -82,19 +85,5 @@ struct KeysCheck {
     } catch let damage as JournalDamage {
       try report.damage("table meta", damage.description)
     }
-  }
-
-  /// True of `urn:uuid:` and a UUID as a new journal gets it: every other byte would make the key's name another.
-  private static func isIdentity(_ text: String) -> Bool {
-    let prefix = "urn:uuid:"
-    guard text.hasPrefix(prefix) else { return false }
-    let groups = text.dropFirst(prefix.count).split(
-      separator: "-",
-      omittingEmptySubsequences: false
-    )
-    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy { group in
-        group.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-      }
   }
 }

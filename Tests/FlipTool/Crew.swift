@@ -4,6 +4,8 @@ import TestSupport
 /// The workers, their diaries, and what they add up to.
 struct Crew {
   let plan: FlipPlan
+  /// Which bits of the plan are tried.
+  let numbers: Range<Int>
   let options: [String]
   let jobs: Int
   let patience: Double
@@ -26,19 +28,20 @@ struct Crew {
     var workers: [Worker] = []
     var started = 0
     func start(at index: Int) throws {
-      guard index < plan.count else { return }
+      guard index < numbers.upperBound else { return }
       started += 1
       let diary = scratch.path + "/\(started)"
       let process = try ChildProcess(
         Binaries.flipTool,
-        ["work", "--from", "\(index)", "--step", "\(jobs)"] + options,
+        ["work", "--from", "\(index)", "--to", "\(numbers.upperBound)", "--step", "\(jobs)"]
+          + options,
         environment: ["SWIFT_BACKTRACE": "enable=no"],
         output: diary,
         errors: diary + ".err"
       )
       workers.append(Worker(process: process, diary: diary))
     }
-    for index in 0..<jobs { try start(at: index) }
+    for job in 0..<jobs { try start(at: numbers.lowerBound + job) }
     while !workers.isEmpty {
       usleep(20_000)
       for (place, worker) in workers.enumerated().reversed() {

@@ -74,11 +74,27 @@ struct Flip: ParsableCommand {
   @Option(help: "Seconds after which a bit's trial is taken to hang.")
   var patience = 120.0
 
+  @Option(help: "The number of the first bit to try: a run in parts adds up to one.")
+  var from = 0
+
+  @Option(help: "The number of the first bit that is left out again; without it all are tried.")
+  var to: Int?
+
   func run() throws {
     let plan = try options.plan()
-    let crew = Crew(plan: plan, options: options.arguments, jobs: jobs, patience: patience)
+    let end = min(to ?? plan.count, plan.count)
+    guard (0..<end).contains(from) else {
+      throw ValidationError("--from and --to take numbers below \(plan.count), the first the lower")
+    }
+    let crew = Crew(
+      plan: plan,
+      numbers: from..<end,
+      options: options.arguments,
+      jobs: jobs,
+      patience: patience
+    )
     let tally = try crew.run()
-    print(tally.table(plan: plan))
+    print(tally.table(plan: plan, numbers: from..<end))
     if !tally.isGood { throw ExitCode(65) }
   }
 }
@@ -90,13 +106,14 @@ struct Work: ParsableCommand {
   @OptionGroup var options: PlanOptions
 
   @Option var from: Int
+  @Option var to: Int
   @Option var step: Int
 
   func run() throws {
     let plan = try options.plan()
     let specimen = try Specimen(of: options.journal, file: options.file, scratch: options.scratch)
     let trial = try Trial(specimen, isBlind: options.blind)
-    for index in stride(from: from, to: plan.count, by: step) {
+    for index in stride(from: from, to: to, by: step) {
       Diary.write("begin \(index)")
       let outcome = try trial.run(plan.bit(index)) { Diary.write("use \(index)") }
       Diary.write("end \(index) \(outcome.line)")

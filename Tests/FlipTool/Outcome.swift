@@ -57,8 +57,9 @@ struct Tally {
   }
 
   /// The counts, for a person and for a script.
-  func table(plan: FlipPlan) -> String {
-    var lines = ["flipped \(plan.count) bits of \(plan.byteCount) bytes"]
+  func table(plan: FlipPlan, numbers: Range<Int>) -> String {
+    let part = numbers.count < plan.count ? " (\(numbers) of the plan)" : ""
+    var lines = ["flipped \(numbers.count) bits of \(plan.byteCount) bytes\(part)"]
     for (phase, count) in detected.sorted(by: { $0.key < $1.key }) {
       lines.append("detected in \(phase): \(count)")
     }

@@ -24,6 +24,15 @@ final class Session {
     // Proofs are asked of each journal, right after its commits: a second's wait would be nearly all of it.
     configuration.signingPauseNanoseconds = 5_000_000
     engine = try Engine.open(configuration)
+    waitUntilSettled()
+  }
+
+  /// A start may make the projections anew, and refuses questions with `rebuilding` for so long: those
+  /// who ask wait, as clients of the daemon do.
+  private func waitUntilSettled() {
+    let done = DispatchSemaphore(value: 0)
+    engine.whenSettled { _ in done.signal() }
+    done.wait()
   }
 
   deinit { engine.close() }

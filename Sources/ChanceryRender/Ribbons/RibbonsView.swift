@@ -37,11 +37,7 @@ package enum RibbonsView {
     json.member("schema", "chancery.ribbons/1")
     json.member("from", ribbons.first.map { $0.days.lowerBound.description })
     json.member("to", ribbons.first.map { $0.days.upperBound.description })
-    json.member("at", clocks.at)
-    json.member("known", clocks.known)
-    json.member("public", clocks.publicBy)
-    json.member("head", head)
-    json.member("rules", Fold.rule)
+    json.members(clocks, head: head)
     json.key("items")
     json.beginArray()
     for ribbon in ribbons { for span in ribbon.spans { write(span, of: ribbon, to: &json) } }

@@ -75,11 +75,7 @@ package enum TimelineView {
     json.member("schema", "chancery.timeline/1")
     json.member("from", days.from)
     json.member("to", days.to)
-    json.member("at", clocks.at)
-    json.member("known", clocks.known)
-    json.member("public", clocks.publicBy)
-    json.member("head", head)
-    json.member("rules", Fold.rule)
+    json.members(clocks, head: head)
     json.key("items")
     json.beginArray()
     for item in items { item.write(to: &json) }

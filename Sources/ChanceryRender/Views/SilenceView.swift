@@ -40,11 +40,7 @@ package enum SilenceView {
     json.member("topic", topic)
     json.member("since", since)
     json.member("among", among)
-    json.member("at", clocks.at)
-    json.member("known", clocks.known)
-    json.member("public", clocks.publicBy)
-    json.member("head", head)
-    json.member("rules", Fold.rule)
+    json.members(clocks, head: head)
     json.member("items", .array(stances))
     json.endObject()
     return json.bytes

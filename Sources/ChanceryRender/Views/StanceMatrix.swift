@@ -138,11 +138,7 @@ package struct StanceMatrix: Sendable {
     json.beginObject()
     json.member("schema", "chancery.matrix/1")
     json.member("topics", topics.map { Text($0) })
-    json.member("at", clocks.at)
-    json.member("known", clocks.known)
-    json.member("public", clocks.publicBy)
-    json.member("head", head)
-    json.member("rules", Fold.rule)
+    json.members(clocks, head: head)
     json.member("items", .array(boards))
     json.endObject()
     return json.bytes

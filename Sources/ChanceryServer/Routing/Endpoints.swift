@@ -123,9 +123,7 @@ struct Endpoints {
     let clocks = try request.query.clocks()
     let holder = request.arguments[0]
     let topic = request.arguments.count > 1 ? request.arguments[1] : nil
-    let after = Int(clamping: try request.query.sequence("after") ?? 0)
-    let limit =
-      request.query["limit"] == nil ? server.limits.page : try limit(request.query)
+    let (after, limit) = try place(request.query)
     let journal = journal
     return .job { () throws(Refusal) in
       let answer = try journal.history(
@@ -142,9 +140,7 @@ struct Endpoints {
   private func why(_ request: RoutedRequest) throws(Refusal) -> Reply {
     let clocks = try request.query.clocks()
     let (holder, topic) = (request.arguments[0], request.arguments[1])
-    let after = Int(clamping: try request.query.sequence("after") ?? 0)
-    let limit =
-      request.query["limit"] == nil ? server.limits.page : try limit(request.query)
+    let (after, limit) = try place(request.query)
     let journal = journal
     return .job { () throws(Refusal) in
       let answer = try journal.why(
@@ -156,6 +152,14 @@ struct Endpoints {
       )
       return Response(body: answer.encoded(), head: answer.stance.head)
     }
+  }
+
+  /// Where a page of a history begins, and its size: all that a page may hold, unless less is asked for.
+  private func place(_ query: QueryParameters) throws(Refusal) -> (after: Int, limit: Int) {
+    (
+      Int(clamping: try query.sequence("after") ?? 0),
+      query["limit"] == nil ? server.limits.page : try limit(query)
+    )
   }
 
   private func stanceList(_ request: RoutedRequest) throws(Refusal) -> Reply {

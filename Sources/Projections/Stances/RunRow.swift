@@ -60,11 +60,13 @@ struct RunRow: Equatable {
   }
 
   init(start: CivilDate, position: Position, isUndated: Bool, setter: StanceCandidate) {
-    self.start = start
-    self.position = position
-    self.isUndated = isUndated
-    self.setter = setter.seq
-    setterRank = setter.rank
+    self.init(
+      start: start,
+      position: position,
+      isUndated: isUndated,
+      setter: setter.seq,
+      setterRank: setter.rank
+    )
   }
 
   init(

@@ -121,6 +121,24 @@ final class RecordReader {
     return pairs
   }
 
+  /// A ribbon of each history, over the same days.
+  func ribbons(of pairs: [Pair], over days: ClosedRange<CivilDate>) throws(Fault) -> [Ribbon] {
+    var ribbons: [Ribbon] = []
+    for pair in pairs {
+      ribbons.append(
+        try reading { () throws(Refusal) in
+          try Ribbon(
+            holder: Text(pair.holder),
+            topic: Text(pair.topic),
+            days: days,
+            items: pair.items
+          )
+        }
+      )
+    }
+    return ribbons
+  }
+
   private func pair(_ holder: String, _ topic: String) throws(Fault) -> Pair {
     Pair(
       holder: holder,

@@ -83,19 +83,7 @@ struct ReportReader {
     _ days: ClosedRange<CivilDate>
   ) throws(Fault) -> Report.Topic {
     let topic = try record.answer("v1", "topics", board.slug, hasClocks: false)
-    var ribbons: [Ribbon] = []
-    for pair in pairs {
-      ribbons.append(
-        try record.reading { () throws(Refusal) in
-          try Ribbon(
-            holder: Text(pair.holder),
-            topic: Text(pair.topic),
-            days: days,
-            items: pair.items
-          )
-        }
-      )
-    }
+    var ribbons = try record.ribbons(of: pairs, over: days)
     ribbons.sort { Ribbon.isBefore($0, $1) }
     let order = Dictionary(
       ribbons.enumerated().map { ($1.holder.string, $0) },

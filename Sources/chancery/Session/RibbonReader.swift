@@ -14,19 +14,7 @@ struct RibbonReader {
   func ribbons(from: CivilDate?, to: CivilDate?) throws(Fault) -> [Ribbon] {
     let pairs = try record.pairs(topics: topics, holders: holders)
     guard let days = try days(of: pairs, from: from, to: to) else { return [] }
-    var ribbons: [Ribbon] = []
-    for pair in pairs {
-      ribbons.append(
-        try record.reading { () throws(Refusal) in
-          try Ribbon(
-            holder: Text(pair.holder),
-            topic: Text(pair.topic),
-            days: days,
-            items: pair.items
-          )
-        }
-      )
-    }
+    let ribbons = try record.ribbons(of: pairs, over: days)
     let order = Dictionary(
       topics.enumerated().map { ($1, $0) },
       uniquingKeysWith: { first, _ in first }
