@@ -1,10 +1,10 @@
 internal import Glibc
 internal import Synchronization
 
-/// A program in a process of its own, whose standard output is read here.
+/// A program in a process of its own, whose standard output is read here, or whose input is written.
 ///
-/// The child inherits nothing but its three streams: every other descriptor is closed, no signal is
-/// blocked or ignored, and its input is empty. It is reaped by this object alone.
+/// The child inherits nothing but its three streams: every other descriptor is closed, and no signal is
+/// blocked or ignored. It is reaped by this object alone.
 package final class ChildProgram: Sendable {
   /// How a program ended.
   package enum Ending: Sendable, Equatable {
@@ -19,7 +19,7 @@ package final class ChildProgram: Sendable {
 
   /// The process.
   package let pid: Int32
-  /// The reading end of the child's standard output; open until this object is gone.
+  /// The reading end of the child's standard output; open until this object is gone; -1 if it is ours.
   package let output: Int32
   private let ended = Mutex<Ending?>(nil)
 
@@ -49,7 +49,7 @@ package final class ChildProgram: Sendable {
         program,
         arguments,
         variables,
-        readsInput: readsInput,
+        input: readsInput ? .ours : .empty,
         output: ends[1],
         showsErrors
       )
@@ -60,12 +60,37 @@ package final class ChildProgram: Sendable {
     output = ends[0]
   }
 
+  /// Starts a program that reads from a descriptor, and writes where we write.
+  ///
+  /// - Parameters:
+  ///   - program: The path of the executable; nothing is searched.
+  ///   - arguments: Its arguments, without the name of the program.
+  ///   - variables: What is added to our environment.
+  ///   - input: What it reads, as the reading end of a pipe; it stays the caller's.
+  /// - Throws: ``ProgramError`` if it does not start.
+  package init(
+    _ program: String,
+    _ arguments: [String],
+    environment variables: [String: String] = [:],
+    input: Int32
+  ) throws(ProgramError) {
+    pid = try ChildProgram.spawn(
+      program,
+      arguments,
+      variables,
+      input: .descriptor(input),
+      output: nil,
+      true
+    )
+    output = -1
+  }
+
   deinit {
     if ending == nil {
       signal(SIGKILL)
       wait()
     }
-    close(output)
+    if output >= 0 { close(output) }
   }
 
   /// How it ended; nil while it runs.
@@ -109,19 +134,30 @@ package final class ChildProgram: Sendable {
 
   // MARK: - Starting
 
+  /// Where a child's standard input comes from.
+  private enum Input {
+    case empty
+    case ours
+    case descriptor(Int32)
+  }
+
   private static func spawn(
     _ program: String,
     _ arguments: [String],
     _ variables: [String: String],
-    readsInput: Bool,
-    output: Int32,
+    input: Input,
+    output: Int32?,
     _ showsErrors: Bool
   ) throws(ProgramError) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if !readsInput { posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) }
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    switch input {
+    case .empty: posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    case .ours: break
+    case .descriptor(let descriptor): posix_spawn_file_actions_adddup2(&actions, descriptor, 0)
+    }
+    if let output { posix_spawn_file_actions_adddup2(&actions, output, 1) }
     if !showsErrors { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
     guard let closeFrom, closeFrom(&actions, 3) == 0 else {
       throw ProgramError("closing descriptors in the new process", ENOSYS)
@@ -182,7 +218,8 @@ package struct ProgramError: Error, Sendable, CustomStringConvertible {
   /// What was not to be had, and the system's reason.
   package let description: String
 
-  init(_ what: String, _ code: Int32) {
+  /// What was not to be had, and the system's number of the reason.
+  package init(_ what: String, _ code: Int32) {
     description = "\(what): \(String(cString: strerror(code)))"
   }
 }

@@ -7,8 +7,7 @@ struct Chancery: ParsableCommand {
     commandName: "chancery",
     abstract: "A journal for diplomacy: who stood where on what, when, by which words.",
     discussion: """
-      Exit codes: chancery help exit-codes. Dates: chancery help dates. Forms of output: chancery \
-      help formats.
+      Further help: chancery help dates, fold, formats, environment, files or exit-codes.
       """,
     version: "chancery \(ChanceryVersion.current)",
     groupedSubcommands: groups

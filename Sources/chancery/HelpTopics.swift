@@ -9,6 +9,8 @@ enum HelpTopics {
     case "dates": dates
     case "fold": fold
     case "formats": formats
+    case "environment": environment
+    case "files": files
     default: nil
     }
   }
@@ -65,7 +67,39 @@ enum HelpTopics {
     -o md       a GitHub table
 
     The form is chosen by -o alone: a pipe gets the same as a terminal. Control characters of any text
-    are shown as ␛ or \\u{85} and never reach a terminal.
+    are shown as ␛ or \\u{85} and never reach a terminal. There, what is longer than the screen goes through
+    a pager: chancery help environment.
+
+    """
+
+  private static let environment = """
+    What the environment tells chancery; an option wins over it.
+
+      CHANCERY_SOCKET  the daemon's socket, where --socket names none
+      XDG_RUNTIME_DIR  where the socket is looked for otherwise: chancery/chancery.sock below it, else
+                       /run/chancery/chancery.sock
+      CHANCERY_PAGER   what shows output longer than the screen of a terminal; empty or cat: nothing does
+      PAGER            the same, where neither CHANCERY_PAGER nor the settings say; else it is less
+      LESS             how less behaves; set to FRX where it is not set
+      NO_COLOR         if not empty: no colour, where --color does not ask for it
+      TERM             dumb: no colour, no pager and no time-lapse
+      VISUAL, EDITOR   what add opens, the first that is set; else vi
+      XDG_CONFIG_HOME  where the settings are: chancery help files
+      XDG_STATE_HOME   where drafts are
+      TMPDIR           where import, watch --exec and verify --data keep what they work on
+
+    The exit code is that of the verb, whatever the pager does; one that is missing is done without.
+    follow, watch, log -f, api and export never go through a pager.
+
+    """
+
+  private static let files = """
+    What chancery reads and keeps beside the daemon:
+
+      $XDG_CONFIG_HOME/chancery/config.json  the settings, else ~/.config/chancery/config.json: chancery
+                                             config shows them, chancery help config tells what they mean
+      $XDG_STATE_HOME/chancery/              drafts of add that were not appended, else
+                                             ~/.local/state/chancery/
 
     """
 }

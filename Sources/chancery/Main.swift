@@ -8,9 +8,12 @@ enum Main {
   static func main() {
     Interruption.ignoreBrokenPipes()
     Interruption.catchInterrupts()
-    let arguments = CommandLineArguments.hoisted(Array(CommandLine.arguments.dropFirst()))
+    var arguments = CommandLineArguments.hoisted(Array(CommandLine.arguments.dropFirst()))
+    let isUnpaged = arguments.contains("--no-pager")
+    // Of all options this one alone means something to the help.
+    if arguments.first == "help" { arguments.removeAll { $0 == "--no-pager" } }
     if arguments.first == "help", arguments.count == 2, let topic = HelpTopics.text(arguments[1]) {
-      end(printing: topic)
+      end(printing: topic, isUnpaged: isUnpaged)
     }
     do {
       if let fault = CommandLineArguments.unknownVerb(arguments) { throw fault }
@@ -24,14 +27,20 @@ enum Main {
     } catch let quiet as QuietExit {
       exit(quiet.status)
     } catch {
-      end(error, arguments)
+      end(error, arguments, isUnpaged: isUnpaged)
     }
   }
 
   /// Ends as the argument parser decided: help on standard output, a mistake in the shape of all.
-  private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+  private static func end(
+    _ error: any Error,
+    _ arguments: [String],
+    isUnpaged: Bool
+  ) -> Never {
     let status = Chancery.exitCode(for: error)
-    if status == .success { end(printing: Chancery.fullMessage(for: error) + "\n") }
+    if status == .success {
+      end(printing: Chancery.fullMessage(for: error) + "\n", isUnpaged: isUnpaged)
+    }
     let message = Chancery.message(for: error)
     var fault = Fault.usage(message)
     let verb = arguments.first { CommandLineArguments.verbs.contains($0) }
@@ -40,11 +49,14 @@ enum Main {
     exit(status == .validationFailure ? ExitStatus.usage : status.rawValue)
   }
 
-  private static func end(printing text: String) -> Never {
+  private static func end(printing text: String, isUnpaged: Bool) -> Never {
     let output = FileOutput(descriptor: FileOutput.standardOutput)
-    do {
-      try output.write(text)
-      try output.flush()
+    output.isNeverPaged = isUnpaged
+    do throws(Fault) {
+      try output.paged { () throws(Fault) in
+        try output.write(text)
+        try output.flush()
+      }
     } catch {
       StandardError.write(error.text)
       exit(error.status)

@@ -21,6 +21,12 @@ struct OutputOptions: ParsableArguments {
   )
   var colourGiven: ColourChoice?
 
+  @Flag(
+    name: .customLong("no-pager"),
+    help: "Never use a pager, however long the output is; see chancery help environment."
+  )
+  var isUnpaged = false
+
   /// The form asked for, else that of the settings, else a table.
   var format: OutputFormat { formatGiven ?? Settings.current.output ?? .table }
 

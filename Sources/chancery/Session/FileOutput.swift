@@ -7,6 +7,10 @@ import Glibc
 final class FileOutput {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  /// What is kept back for a pager meanwhile; nil outside of ``paged(_:)``.
+  private var page: PagedOutput?
+  /// True if an option says that there is no pager.
+  var isNeverPaged = false
   /// True if a person is looking.
   let isTerminal: Bool
 
@@ -47,8 +51,50 @@ final class FileOutput {
     try put(buffer[...])
   }
 
+  // MARK: - Paging
+
+  /// False once the reader of a pager has left it: what follows need not be fetched.
+  var isWanted: Bool { page?.isWanted ?? true }
+
+  /// What is written within goes through a pager if it is more than the screen of a terminal holds.
+  ///
+  /// For what has an end, never for what goes on as things happen: it is shown only when it is whole, or
+  /// too long. Elsewhere than on a terminal nothing is done, nor where `TERM` says that a pager would have
+  /// a hard time.
+  func paged<Result>(_ body: () throws(Fault) -> Result) throws(Fault) -> Result {
+    guard page == nil, isTerminal, let page = newPage() else { return try body() }
+    try flush()
+    self.page = page
+    do throws(Fault) {
+      let result = try body()
+      try endPage()
+      return result
+    } catch {
+      // What was printed before the failure is shown before it is told.
+      try endPage()
+      throw error
+    }
+  }
+
+  private func newPage() -> PagedOutput? {
+    guard !["dumb", ""].contains(Environment.value("TERM") ?? ""),
+      let screen = TerminalSize.screen(descriptor)
+    else { return nil }
+    let command = PagerChoice.current(isOff: isNeverPaged).command
+    return command.isEmpty ? nil : PagedOutput(command: command, screen: screen)
+  }
+
+  private func endPage() throws(Fault) {
+    guard let page else { return }
+    try flush()
+    self.page = nil
+    try put(page.end()[...])
+  }
+
+  // MARK: - The descriptor
+
   private func put(_ bytes: ArraySlice<UInt8>) throws(Fault) {
-    var rest = bytes
+    var rest = page.map { $0.take(bytes)[...] } ?? bytes
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {

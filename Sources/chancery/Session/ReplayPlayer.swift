@@ -20,7 +20,8 @@ struct ReplayPlayer {
       markedBoards: pace.markedBoards
     )
     if let last = try play(picture) {
-      try session.finish(picture.record(of: last).map { $0 + "\n" }.joined())
+      try session.output.write(picture.record(of: last).map { $0 + "\n" }.joined())
+      try session.output.flush()
     }
   }
 

@@ -8,8 +8,8 @@ extension Session {
   /// All pages are read at one head: after the first, `known` is its `head` where the route takes it,
   /// so that an append in between changes nothing.
   ///
-  /// That is what `pins` says. The list begins behind the cursor `first`. Gives back how many items were
-  /// printed.
+  /// That is what `pins` says. The list begins behind the cursor `first`, and goes through a pager if it is
+  /// more than the screen holds. Gives back how many items were printed.
   @discardableResult
   func printList(
     _ view: ListView,
@@ -19,6 +19,24 @@ extension Session {
     after first: String? = nil,
     pins: Bool = true
   ) throws(Fault) -> Int {
+    let (count, goesOn) = try output.paged { () throws(Fault) in
+      try printPages(view, segments, query: query, limit: limit, after: first, pins: pins)
+    }
+    if goesOn && format != .json && !limit.isAsked {
+      note("the list goes on: --all shows everything, -n N the first N")
+    }
+    return count
+  }
+
+  /// Prints the pages of a list; how many items these were, and whether more would have followed.
+  private func printPages(
+    _ view: ListView,
+    _ segments: [String],
+    query: [(name: String, value: String?)],
+    limit: PageLimit,
+    after first: String?,
+    pins: Bool
+  ) throws(Fault) -> (count: Int, goesOn: Bool) {
     var printer = ListPrinter(
       view: view,
       format: format,
@@ -35,13 +53,10 @@ extension Session {
       try emit { () throws(Refusal) in try printer.add(page: response.body) }
       after = printer.nextCursor
       if pins, let head = response.head.journalHead { Session.pin(&query, to: head) }
-    } while after != nil && !printer.isFull
+    } while after != nil && !printer.isFull && output.isWanted
     try emit { () throws(Refusal) in printer.end() }
     try output.flush()
-    if after != nil && format != .json && !limit.isAsked {
-      note("the list goes on: --all shows everything, -n N the first N")
-    }
-    return printer.count
+    return (printer.count, after != nil && output.isWanted)
   }
 
   private static func pin(_ query: inout [(name: String, value: String?)], to head: UInt64) {
@@ -51,7 +66,13 @@ extension Session {
   }
 
   /// Prints an NDJSON answer line by line, up to its `end` line, which is returned.
-  func printLines(_ view: ListView, _ stream: ResponseStream) throws(Fault) -> JSONValue {
+  ///
+  /// A pager gets them if they are more than the screen holds; once its reader has left, nil is returned.
+  func printLines(_ view: ListView, _ stream: ResponseStream) throws(Fault) -> JSONValue? {
+    try output.paged { () throws(Fault) in try printEach(view, stream) }
+  }
+
+  private func printEach(_ view: ListView, _ stream: ResponseStream) throws(Fault) -> JSONValue? {
     var printer = RowPrinter(view: view, format: format, style: style, names: names)
     while let line = try nextLine(stream) {
       if let end = try control(line, "end") {
@@ -60,6 +81,7 @@ extension Session {
         return end
       }
       try emit { () throws(Refusal) in try printer.add(line) }
+      if !output.isWanted { return nil }
     }
     throw Fault(
       "the answer ended before its last line",

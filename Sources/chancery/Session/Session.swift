@@ -20,6 +20,7 @@ final class Session {
 
   init(_ connection: ConnectionOptions, _ options: OutputOptions, today: CivilDate? = nil) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
+    output.isNeverPaged = options.isUnpaged
     format = options.format
     style = Session.style(options, output)
     dates = DateArgument(today: today ?? Environment.today)
@@ -29,6 +30,7 @@ final class Session {
   /// A session for a verb that asks no daemon.
   init(offline options: OutputOptions) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
+    output.isNeverPaged = options.isUnpaged
     format = options.format
     style = Session.style(options, output)
     dates = DateArgument(today: Environment.today)
@@ -115,25 +117,37 @@ final class Session {
     if format.isJSON { return try print(json: body) }
     let answer = try parse(body)
     guard format.isData else { return try finish(card(answer)) }
-    var printer = RowPrinter(view: view, format: format, style: style, names: names)
-    for item in items?(answer) ?? [answer] {
-      try emit { () throws(Refusal) in try printer.add(CanonicalJSON.bytes(of: item)) }
+    let rows = items?(answer) ?? [answer]
+    try output.paged { () throws(Fault) in
+      var printer = RowPrinter(view: view, format: format, style: style, names: names)
+      for item in rows {
+        try emit { () throws(Refusal) in try printer.add(CanonicalJSON.bytes(of: item)) }
+      }
+      try output.write(data: printer.end(), asJSON: false)
+      try output.flush()
     }
-    try output.write(data: printer.end(), asJSON: false)
-    try output.flush()
   }
 
   /// Prints a JSON text and a newline.
   func print(json body: [UInt8]) throws(Fault) {
-    try output.write(data: body, asJSON: true)
-    if body.last != UInt8(ascii: "\n") { try output.write("\n") }
-    try output.flush()
+    try finish(data: body, asJSON: true, endsLine: true)
   }
 
-  /// Prints text that is safe, and flushes.
+  /// Prints bytes of a data format, through a pager if they are more than the screen holds.
+  func finish(data: [UInt8], asJSON: Bool, endsLine: Bool = false) throws(Fault) {
+    try output.paged { () throws(Fault) in
+      try output.write(data: data, asJSON: asJSON)
+      if endsLine, data.last != UInt8(ascii: "\n") { try output.write("\n") }
+      try output.flush()
+    }
+  }
+
+  /// Prints text that is safe, through a pager if it is more than the screen holds.
   func finish(_ text: String) throws(Fault) {
-    try output.write(text)
-    try output.flush()
+    try output.paged { () throws(Fault) in
+      try output.write(text)
+      try output.flush()
+    }
   }
 
   /// Writes what a printer gives.

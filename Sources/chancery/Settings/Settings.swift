@@ -5,7 +5,7 @@ import ChanceryRender
 ///
 /// An option wins over the environment, the environment over the file, the file over what is built in.
 struct Settings {
-  /// The topic of `board` and `why`, where none is given.
+  /// The topic of the verbs that need one, `board` and `why`, where none is given.
   var topic: String?
   /// Names of one's own, in small letters, and what they stand for.
   var aliases: [String: String] = [:]
@@ -13,11 +13,13 @@ struct Settings {
   var output: OutputFormat?
   /// Whether colour is used.
   var colour: ColourChoice?
+  /// The pager; empty for none.
+  var pager: String?
   /// The daemon's socket.
   var socket: String?
 
   /// The names that the file may hold.
-  static let names = ["topic", "aliases", "output", "color", "socket"]
+  static let names = ["topic", "aliases", "output", "color", "pager", "socket"]
 
   /// Those of this process; none if the file is bad, which ``check()`` says.
   static var current: Settings {

@@ -30,6 +30,7 @@ struct SettingsFile {
     switch name {
     case "topic": settings.topic = try text(name, value)
     case "socket": settings.socket = try text(name, value)
+    case "pager": settings.pager = try text(name, value, mayBeEmpty: true)
     case "output": settings.output = try word(name, value)
     case "color": settings.colour = try word(name, value)
     case "aliases":
@@ -57,8 +58,12 @@ struct SettingsFile {
     }
   }
 
-  private func text(_ name: String, _ value: JSONValue) throws(Fault) -> String {
-    guard let text = value.stringValue, !text.isEmpty else {
+  private func text(
+    _ name: String,
+    _ value: JSONValue,
+    mayBeEmpty: Bool = false
+  ) throws(Fault) -> String {
+    guard let text = value.stringValue, mayBeEmpty || !text.isEmpty else {
       throw fault(of: name, "\(name) is no text", "write it in quotation marks")
     }
     return text

@@ -10,8 +10,12 @@ struct Config: ParsableCommand {
     abstract: "Show the settings, and where each value comes from.",
     discussion: """
       The file is $XDG_CONFIG_HOME/chancery/config.json (else ~/.config/chancery/config.json): an \
-      object with topic (for board and why), aliases (names of your own), output, color and socket. An \
-      option wins over the environment, the environment over the file.
+      object with topic, aliases (names of your own), output, color, pager and socket. An option wins \
+      over the environment, the environment over the file; only $PAGER, which is for all programs, comes \
+      after it.
+
+      topic is for the verbs that cannot do without one, board and why. Everywhere else no topic means \
+      all of them, whatever the settings say: stance HOLDER and history HOLDER show every topic.
 
       Example: chancery config -o json
       """
@@ -67,6 +71,7 @@ struct Config: ParsableCommand {
     func from(_ option: Bool, _ name: String, _ isInFile: Bool) -> String {
       option ? name : isInFile ? place : "built in"
     }
+    let pager = PagerChoice.current(isOff: output.isUnpaged)
     return [
       row("topic", file.topic, from(false, "", file.topic != nil)),
       row(
@@ -79,6 +84,7 @@ struct Config: ParsableCommand {
         output.colour.rawValue,
         from(output.colourGiven != nil, "--color", file.colour != nil)
       ),
+      row("pager", pager.command.isEmpty ? nil : pager.command, pager.origin ?? place),
       row("socket", socket.path, origin),
     ] + file.aliases.sorted { $0.key < $1.key }.map { row("aliases.\($0.key)", $0.value, place) }
   }

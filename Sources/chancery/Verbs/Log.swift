@@ -80,14 +80,6 @@ struct Log: ParsableCommand {
       lastPage = page.body
       after = answer["next"].flatMap { $0.isNull ? nil : FieldText.of($0) }
     } while after != nil
-    var printer = ListPrinter(
-      view: LogView.view,
-      format: session.format,
-      style: session.style,
-      names: session.names
-    )
-    try session.emit { () throws(Refusal) in try printer.add(page: ring.page(like: lastPage)) }
-    try session.emit { () throws(Refusal) in printer.end() }
-    try session.output.flush()
+    try session.printPage(ring.page(like: lastPage), LogView.view)
   }
 }

@@ -19,7 +19,6 @@ struct Metrics: ParsableCommand {
   func run() throws {
     let session = Session(connection)
     let response = try session.fetch(HTTPRequest("GET", ["metrics"]))
-    try session.output.write(data: response.body, asJSON: false)
-    try session.output.flush()
+    try session.finish(data: response.body, asJSON: false)
   }
 }

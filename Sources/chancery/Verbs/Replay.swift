@@ -22,7 +22,10 @@ struct Replay: ParsableCommand {
       """
   )
 
-  @Argument(help: "The topic; without it, all changes, line by line.")
+  @Argument(
+    help: "The topic; without it, all changes, line by line.",
+    completion: NameCompletion.topic
+  )
   var topic: String?
   @Option(help: ArgumentHelp("The first day.", valueName: "date"))
   var from: String?
@@ -69,7 +72,7 @@ struct Replay: ParsableCommand {
     if let holder { query.append(("holder", try session.resolve(.actor, holder))) }
     if let topic, mayPlay(session), try play(topic, query, ends, session) { return }
     let stream = try session.stream(.get("v1", "replay", query: query + [("from", ends.from)]))
-    try check(session.printLines(ReplayView.view, stream))
+    if let end = try session.printLines(ReplayView.view, stream) { try check(end) }
   }
 
   private func check(_ end: JSONValue) throws(Fault) {

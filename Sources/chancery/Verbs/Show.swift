@@ -28,8 +28,7 @@ struct Show: ParsableCommand {
       .get("v1", "events", String(seq), query: [("derived", derived)])
     )
     if raw {
-      try session.output.write(data: response.body, asJSON: true)
-      return try session.output.flush()
+      return try session.finish(data: response.body, asJSON: true)
     }
     try session.printOne(response.body, view: FieldsView.view, items: { FieldsView.items($0) }) {
       EventCard.text($0, style: session.style)

@@ -17,7 +17,6 @@ struct SourceText: ParsableCommand {
     let session = Session(connection)
     let slug = try session.resolve(.source, source)
     let response = try session.fetch(.get("v1", "sources", slug, "text"))
-    try session.output.write(data: response.body, asJSON: false)
-    try session.output.flush()
+    try session.finish(data: response.body, asJSON: false)
   }
 }

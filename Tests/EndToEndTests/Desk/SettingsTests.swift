@@ -21,7 +21,8 @@ import Testing
   private func run(
     _ settings: String?,
     _ arguments: String...,
-    namesSocket: Bool = true
+    namesSocket: Bool = true,
+    environment: [String: String] = [:]
   ) throws -> Run {
     if let settings { try Data(settings.utf8).write(to: URL(fileURLWithPath: path)) }
     return try Run.program(
@@ -29,7 +30,7 @@ import Testing
       arguments,
       environment: [
         "XDG_CONFIG_HOME": scratch.path, "CHANCERY_SOCKET": namesSocket ? daemon.socket : "",
-      ]
+      ].merging(environment) { $1 }
     )
   }
 
@@ -65,7 +66,8 @@ import Testing
     #expect(
       rows == [
         "topic own-troops \(path)", "output json \(path)", "color auto built in",
-        "socket \(daemon.socket) $CHANCERY_SOCKET", "aliases.rome ITA \(path)",
+        "pager less built in", "socket \(daemon.socket) $CHANCERY_SOCKET",
+        "aliases.rome ITA \(path)",
       ]
     )
     let table = try run(settings, "config", "-o", "table", "--socket", "/x")
