@@ -43,9 +43,10 @@ struct SpeakerFields: Hashable {
     case .one(let slug):
       speaker["name"] = nil
       speaker["person"] = .string(Text(slug))
-    case .ambiguous(let slugs):
+    case .ambiguous(let meanings):
       throw .usage(
-        "“\(name)” may be any of several: \(slugs.joined(separator: ", "))",
+        "“\(name)” may be any of several",
+        at: Session.lines(meanings),
         remedy: "say which, by its slug; chancery people lists them"
       )
     case .none:

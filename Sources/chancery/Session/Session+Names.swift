@@ -6,8 +6,14 @@ extension Session {
   /// What a look-up of a name gave.
   enum Found {
     case one(String)
-    case ambiguous([String])
+    case ambiguous([Meaning])
     case none(nearest: [String])
+  }
+
+  /// What a name may mean: the code or slug, and what that is called, if it is called anything else.
+  struct Meaning {
+    let code: String
+    let name: String?
   }
 
   /// The code or slug that a name means.
@@ -26,17 +32,21 @@ extension Session {
     case .one(let code):
       resolved[key] = code
       return code
-    case .ambiguous(let codes):
+    case .ambiguous(let meanings):
       throw .usage(
-        "“\(name)” may be any of several: \(codes.joined(separator: ", "))",
+        "“\(name)” may be any of several",
+        at: Session.lines(meanings),
         remedy: "say which, by its code; \(kind.verb) lists them"
       )
     case .none(let nearest):
       let text = Text(name)
       if mayBeNew && (kind == .actor ? Slug.isActorCode(text) : Slug.isValid(text)) { return name }
-      let meant = nearest.isEmpty ? "" : "did you mean \(nearest.joined(separator: ", "))? "
+      let meant =
+        nearest.isEmpty
+        ? "" : "did you mean \(nearest.count == 1 ? nearest[0] : "one of these")? "
       throw .usage(
         "no \(kind.rawValue) is called “\(name)”",
+        at: Session.lines(try nearest.map { code throws(Fault) in try meaning(kind, code) }),
         remedy: meant + "\(kind.verb) lists all"
           + (nearest.isEmpty ? ", chancery define \(kind.rawValue) adds one" : "")
       )
@@ -50,7 +60,7 @@ extension Session {
     let items = answer["items"]?.arrayValue ?? []
     let codes = items.compactMap { $0[Text(kind.rawValue)]?.stringValue }
     switch answer["match"]?.stringValue {
-    case "ambiguous": return .ambiguous(codes)
+    case "ambiguous": return .ambiguous(zip(codes, items).map { Session.meaning(of: $0, in: $1) })
     case "none", nil:
       return .none(nearest: (answer["nearest"]?.arrayValue ?? []).map { FieldText.of($0) })
     default:
@@ -59,6 +69,33 @@ extension Session {
         names.learn(code: code, name: shown)
       }
       return .one(code)
+    }
+  }
+
+  // MARK: - What names may mean
+
+  /// What is known of a code that a typed name is near to; a question to the daemon for each.
+  private func meaning(_ kind: NameKind, _ code: String) throws(Fault) -> Meaning {
+    if kind == .actor, let actor = BuiltInActors.actor(Text(code)) {
+      return Meaning(code: code, name: actor.name)
+    }
+    let response = try attempt(.get("v1", kind.route, code))
+    guard response.head.isSuccess else { return Meaning(code: code, name: nil) }
+    return Session.meaning(of: code, in: try parse(response.body))
+  }
+
+  private static func meaning(of code: String, in item: JSONValue) -> Meaning {
+    let name = item["name"]?.stringValue ?? item["title"]?.stringValue
+    return Meaning(code: code, name: name == code ? nil : name)
+  }
+
+  /// One a line, the names below each other.
+  static func lines(_ meanings: [Meaning]) -> [String] {
+    let width = meanings.map { CellWidth.of($0.code) }.max() ?? 0
+    return meanings.map { meaning in
+      guard let name = meaning.name else { return meaning.code }
+      let gap = String(repeating: " ", count: width - CellWidth.of(meaning.code) + 2)
+      return meaning.code + gap + name
     }
   }
 }
