@@ -8,10 +8,12 @@ final class AtomicFile {
   private var isCommitted = false
 
   /// Creates `path.part-PID` beside the file that is to be.
-  init(path: String) throws(Fault) {
+  ///
+  /// Nobody else may read it, unless it is made `forOthers`, as a page to send: then as the umask says.
+  init(path: String, forOthers: Bool = false) throws(Fault) {
     self.path = path
     temporary = "\(path).part-\(getpid())"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, forOthers ? 0o666 : 0o600)
     guard descriptor >= 0 else { throw AtomicFile.fault(path) }
   }
 

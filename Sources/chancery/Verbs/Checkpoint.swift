@@ -59,7 +59,7 @@ struct Checkpoint: ParsableCommand {
 
   private func save(_ checkpoint: SignedCheckpoint) throws(Fault) {
     guard let out else { return }
-    let file = try AtomicFile(path: out)
+    let file = try AtomicFile(path: out, forOthers: true)
     try file.write(checkpoint.note[...])
     try file.commit()
   }

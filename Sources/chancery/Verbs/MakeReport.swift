@@ -104,7 +104,7 @@ struct MakeReport: ParsableCommand {
       try session.output.write(raw: page[...])
       return try session.output.flush()
     }
-    let output = try AtomicFile(path: file)
+    let output = try AtomicFile(path: file, forOthers: true)
     try output.write(page[...])
     try output.commit()
     session.note("wrote \(file), \(Counts.bytes(page.count))")

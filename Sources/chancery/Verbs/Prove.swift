@@ -77,7 +77,7 @@ struct Prove: ParsableCommand {
       try session.output.write(data: bytes, asJSON: false)
       return try session.output.flush()
     }
-    let file = try AtomicFile(path: out)
+    let file = try AtomicFile(path: out, forOthers: true)
     try file.write(bytes[...])
     try file.commit()
     session.note(

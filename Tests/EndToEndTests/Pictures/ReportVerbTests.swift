@@ -139,6 +139,30 @@ import Testing
     #expect(!hidden.contains("no soldiers of ours"))
   }
 
+  @Test func `a file to send has the rights of the umask, and an export nobody but its owner`()
+    throws
+  {
+    let daemon = try Daemon.withRefusal()
+    let scratch = try Scratch()
+    func mode(_ name: String, umask: String, _ arguments: String...) throws -> mode_t {
+      let run = try Run.program(
+        URL(fileURLWithPath: "/bin/sh"),
+        ["-c", #"umask \#(umask); exec "$@""#, "sh", Binaries.client.path] + arguments,
+        environment: ["CHANCERY_SOCKET": daemon.socket]
+      )
+      #expect(run.status == 0, "\(run.errors)")
+      var status = stat()
+      #expect(stat(scratch.path + "/" + name, &status) == 0)
+      return status.st_mode & 0o777
+    }
+    let report = scratch.path + "/r.html"
+    #expect(try mode("r.html", umask: "022", "report", report, "-t", "own-troops") == 0o644)
+    #expect(try mode("r.html", umask: "077", "report", report, "-t", "own-troops") == 0o600)
+    #expect(try mode("p", umask: "022", "prove", "1", "--out", scratch.path + "/p") == 0o644)
+    #expect(try mode("c", umask: "027", "checkpoint", "--out", scratch.path + "/c") == 0o640)
+    #expect(try mode("e", umask: "022", "export", scratch.path + "/e") == 0o600)
+  }
+
   @Test func `what cannot be done is refused, and nothing is left behind`() throws {
     let daemon = try Daemon.withRefusal()
     let scratch = try Scratch()
