@@ -7,21 +7,7 @@ import Testing
     let page = Binaries.root.appendingPathComponent("Documentation/Tutorial.md")
     let transcript = Transcript(page: try String(contentsOf: page, encoding: .utf8))
     try #require(transcript.steps.count > 25)
-    let home = try Scratch()
-    try FileManager.default.createSymbolicLink(
-      atPath: home.path + "/seeds",
-      withDestinationPath: Binaries.root.appendingPathComponent("seeds").path
-    )
-    let run = try Run.program(
-      // Ends the shell so that it can end what it has started.
-      URL(fileURLWithPath: "/usr/bin/timeout"),
-      ["100", "bash", "-c", "cd \(home.path)\n" + transcript.script],
-      environment: [
-        "HOME": home.path, "XDG_CONFIG_HOME": home.path, "LC_ALL": "C.UTF-8",
-        "PATH": Binaries.directory.path + ":/usr/bin:/bin",
-      ],
-      seconds: 120
-    )
+    let run = try Scratch.besideSeeds().shell(transcript.script)
     for difference in transcript.differences(from: run.output) { Issue.record("\(difference)") }
   }
 

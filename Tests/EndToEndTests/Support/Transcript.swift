@@ -31,7 +31,7 @@ struct Transcript {
   /// All commands for one shell; what it has started it ends.
   var script: String {
     let commands = steps.map { "printf '\\036'\n\($0.command)\n" }
-    return "trap 'kill $(jobs -p)' EXIT\nexec 2>&1\n" + commands.joined()
+    return "trap 'kill $(jobs -p) 2>/dev/null' EXIT\nexec 2>&1\n" + commands.joined()
   }
 
   /// The steps that were answered otherwise, with what the shell printed.
@@ -68,5 +68,31 @@ struct Transcript {
       rest = rest[found.upperBound...]
     }
     return rest.count >= last.count
+  }
+}
+
+extension Scratch {
+  /// A directory beside which the seeds are, as the pages say.
+  static func besideSeeds() throws -> Scratch {
+    let scratch = try Scratch()
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/seeds",
+      withDestinationPath: Binaries.root.appendingPathComponent("seeds").path
+    )
+    return scratch
+  }
+
+  /// Runs a script as somebody whose home this is and who has the programs in the path.
+  func shell(_ script: String, environment: [String: String] = [:]) throws -> Run {
+    try Run.program(
+      // Ends the shell so that it can end what it has started.
+      URL(fileURLWithPath: "/usr/bin/timeout"),
+      ["100", "bash", "-c", "cd \(path)\n" + script],
+      environment: [
+        "HOME": path, "XDG_CONFIG_HOME": path, "LC_ALL": "C.UTF-8",
+        "PATH": Binaries.directory.path + ":/usr/bin:/bin",
+      ].merging(environment) { $1 },
+      seconds: 120
+    )
   }
 }
