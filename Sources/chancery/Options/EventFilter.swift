@@ -4,11 +4,21 @@ import ArgumentParser
 struct EventFilter: ParsableArguments {
   @Option(help: ArgumentHelp("Only events of that type, as statement.made.", valueName: "type"))
   var type: String?
-  @Option(help: ArgumentHelp("Only events on that holder.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only events on that holder.", valueName: "name"),
+    completion: NameCompletion.actor
+  )
   var holder: String?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Only events on that topic.", valueName: "name"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Only events on that topic.", valueName: "name"),
+    completion: NameCompletion.topic
+  )
   var topic: String?
-  @Option(help: ArgumentHelp("Only events on that meeting.", valueName: "slug"))
+  @Option(
+    help: ArgumentHelp("Only events on that meeting.", valueName: "slug"),
+    completion: NameCompletion.meeting
+  )
   var meeting: String?
 
   /// True if every event is wanted.

@@ -8,7 +8,8 @@ struct TopicsOption: ParsableArguments {
     help: ArgumentHelp(
       "A topic: slug, title or a unique beginning; may be repeated.",
       valueName: "topic"
-    )
+    ),
+    completion: NameCompletion.topic
   )
   var topics: [String] = []
 

@@ -22,7 +22,11 @@ struct Watch: ParsableCommand {
 
   @Argument(help: "Only that holder.", completion: NameCompletion.actor)
   var holder: String?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Only that topic.", valueName: "name"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Only that topic.", valueName: "name"),
+    completion: NameCompletion.topic
+  )
   var topic: String?
   @Option(help: ArgumentHelp("Stances as of that day (default: today, UTC).", valueName: "date"))
   var at: String?

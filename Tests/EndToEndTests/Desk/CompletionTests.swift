@@ -45,6 +45,15 @@ import Testing
     #expect(!none.output.contains("ITA"))
   }
 
+  @Test(arguments: ["board", "diff", "timeline", "report", "watch", "log"])
+  func `an option that takes topics offers those of the journal`(verb: String) throws {
+    let daemon = try Daemon.withRefusal()
+    for option in ["-t", "--topic"] {
+      let topics = try offers(daemon, verb, option, "chancery", verb, option, "own")
+      #expect(topics.output.contains("own-troops"), "\(option): \(topics.output)\(topics.errors)")
+    }
+  }
+
   @Test func `a daemon that does not answer holds the prompt up for no time`() throws {
     let daemon = try Daemon.withRefusal()
     daemon.stop()
