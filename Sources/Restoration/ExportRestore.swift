@@ -20,6 +20,8 @@ struct ExportRestore {
   private var set: ProjectionSet { sets[0] }
   private let environment: Environment
   private var log: LogWriter
+  /// Entered before each commit: what is restored reads vocabulary, and no stance.
+  private var batch = StanceBatch(remembersPairs: true)
   private var lineNumber = 0
   private var lastRecordedAt = Instant(microseconds: .min)
   private var hasErased = false
@@ -68,6 +70,7 @@ struct ExportRestore {
           try progress(UInt64(current.bytesRead))
           block = try reader.next()
         }
+        try set.enter(&batch, to: &transaction)
       }
     }
   }
@@ -185,7 +188,7 @@ struct ExportRestore {
         line: line
       )
     }
-    try set.apply(header, seq: event.seq, journal: journal, to: &transaction)
+    try set.apply(header, seq: event.seq, journal: journal, gathering: &batch, to: &transaction)
     events += 1
     bytes += event.data.count + event.leaf.count + (text?.bytes.count ?? 0)
   }

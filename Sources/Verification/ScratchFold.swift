@@ -147,6 +147,7 @@ final class ScratchFold {
         data: record.data.byteCount == 0 ? [] : ScratchFold.leaf
       )
     )
+    // Each event alone, where the daemon enters many together: so the one way proves the other.
     try set.apply(header, seq: seq, journal: journal, to: &transaction)
     if header.changesVocabulary { memory.forgetDefinitions() }
   }

@@ -295,10 +295,12 @@ final class Compaction: Sendable {
         let head = try journal.head(source)
         guard done < head else { return head }
         try copied.environment.write { transaction throws in
+          var batch = StanceBatch()
           for seq in done + 1...min(head, done + limit) {
             let header = try copied.copyEvent(seq, from: journal, source, to: &transaction)
-            try set.apply(header, seq: seq, journal: copied, to: &transaction)
+            try set.apply(header, seq: seq, journal: copied, gathering: &batch, to: &transaction)
           }
+          try set.enter(&batch, to: &transaction)
         }
         return head
       }

@@ -21,9 +21,11 @@ package struct StanceBatch {
 
   package init() {}
 
+  /// Makes an empty batch that may remember the numbers of pairs.
+  ///
   /// - Parameter remembersPairs: True for a batch that is filled again and again, in transactions of which each is
   ///   committed; it holds 300 KiB for that.
-  init(remembersPairs: Bool) {
+  package init(remembersPairs: Bool) {
     if remembersPairs { memory = PairMemory() }
   }
 

@@ -7,10 +7,11 @@ struct Bar {
 
   var what: String
   var measured: Series
-  var limit: Limit
+  /// nil for a ratio that explains others, and has nothing to reach.
+  var limit: Limit?
   var unit: String
 
-  init(_ what: String, _ measured: Series, _ limit: Limit, unit: String = "×") {
+  init(_ what: String, _ measured: Series, _ limit: Limit? = nil, unit: String = "×") {
     self.what = what
     self.measured = measured
     self.limit = limit
@@ -22,6 +23,7 @@ struct Bar {
     switch limit {
     case .atMost(let bound): measured.median <= bound
     case .atLeast(let bound): measured.median >= bound
+    case nil: true
     }
   }
 
@@ -29,11 +31,13 @@ struct Bar {
     switch limit {
     case .atMost(let bound): "≤ \(Format.number(bound)) \(unit)"
     case .atLeast(let bound): "≥ \(Format.number(bound)) \(unit)"
+    case nil: "–"
     }
   }
 
   private var verdict: String {
     if measured.values.isEmpty { return "not measured" }
+    if limit == nil { return "" }
     return isMet ? "met" : "not met"
   }
 
