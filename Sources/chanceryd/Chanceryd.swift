@@ -13,29 +13,56 @@ struct Chanceryd: AsyncParsableCommand {
     commandName: "chanceryd",
     abstract: "Keeps a journal of diplomatic statements and serves it over a Unix socket.",
     discussion: """
-      Runs in the foreground and stops cleanly on SIGTERM or SIGINT; a second signal ends it at once.
-      Each option can also stand in the configuration file, or in the environment as CHANCERY_DATA,
-      CHANCERY_SOCKET and so on: options win over the environment, the environment over the file.
+      Runs in the foreground and stops cleanly on SIGTERM or SIGINT; a second signal ends it at once. \
+      Each option can also stand in the configuration file, or in the environment as CHANCERY_DATA, \
+      CHANCERY_SOCKET and so on: options win over the environment, the environment over the file. \
+      Further keys are in Documentation/Operating.md.
+
+      Exit status: 0 after a clean end; 64 an option that is not understood; 65 damage, or a journal of \
+      another version; 73 a directory or file that cannot be made; 74 the store or the disk failed; 75 \
+      another daemon is there; 77 the rights do not suffice; 78 the configuration is wrong; 128 and the \
+      signal's number after a second signal.
 
       Verbs that work on a directory while no daemon runs on it, each with its own --help: \
       \(OfflineVerbs.names).
+
+      Example: chanceryd --data /var/lib/chancery --socket /run/chancery/chancery.sock
+
+      Example: chanceryd --config /etc/chancery/chancery.json --check-config
       """,
     version: ChanceryVersion.current
   )
 
-  @Option(help: "The journal's directory; made if it is missing.")
+  @Option(
+    help: ArgumentHelp("The journal's directory; made if it is missing.", valueName: "directory")
+  )
   var data: String?
 
-  @Option(help: "The socket's path, at most \(UnixListener.pathBytes) bytes.")
+  @Option(
+    help: ArgumentHelp(
+      "The socket's path, at most \(UnixListener.pathBytes) bytes.",
+      valueName: "path"
+    )
+  )
   var socket: String?
 
-  @Option(help: "A configuration file (JSON); see Documentation/Operating.md.")
+  @Option(
+    help: ArgumentHelp(
+      "A configuration file (JSON); see Documentation/Operating.md.",
+      valueName: "file"
+    )
+  )
   var config: String?
 
-  @Option(help: "trace, debug, info, notice, warning, error or critical.")
+  @Option(
+    help: ArgumentHelp(
+      "trace, debug, info, notice, warning, error or critical.",
+      valueName: "level"
+    )
+  )
   var logLevel: String?
 
-  @Option(help: "logfmt or json.")
+  @Option(help: ArgumentHelp("logfmt or json.", valueName: "format"))
   var logFormat: String?
 
   @Flag(help: "Check the configuration, then exit.")

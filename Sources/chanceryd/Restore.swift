@@ -13,6 +13,10 @@ struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
     abstract: "Makes a data directory of a backup or an export.",
+    usage: """
+      chanceryd restore <backup> --data <directory> [--keep-key <file> | --origin <name>]
+      chanceryd restore --from-export <file> --data <directory> [--keep-key <file> | --origin <name>]
+      """,
     discussion: """
       The directory has to be empty, or not to be there. The journal goes on behind its last event, with \
       a new signing key: a restored journal may lack what was published later, and no key may sign two \
@@ -27,16 +31,26 @@ struct Restore: ParsableCommand {
   @Argument(help: "The backup's directory.", completion: .directory)
   var backup: String?
 
-  @Option(help: "Restore an export instead: a file, or - for the standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "Restore an export instead: a file, or - for the standard input.",
+      valueName: "file"
+    )
+  )
   var fromExport: String?
 
-  @Option(help: "The directory of the journal to be.")
+  @Option(help: ArgumentHelp("The directory of the journal to be.", valueName: "directory"))
   var data: String
 
-  @Option(help: "The file of the signing key to go on with.")
+  @Option(help: ArgumentHelp("The file of the signing key to go on with.", valueName: "file"))
   var keepKey: String?
 
-  @Option(help: "The name of the new key; else that of the backup's, or chancery/ and the UUID.")
+  @Option(
+    help: ArgumentHelp(
+      "The name of the new key; else that of the backup's, or chancery/ and the UUID.",
+      valueName: "name"
+    )
+  )
   var origin: String?
 
   func validate() throws {

@@ -8,6 +8,7 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Looks at every page, record and row of a journal, and changes nothing.",
+    usage: "chanceryd verify --data <directory> [--scratch <directory>]",
     discussion: """
       For a directory on which no daemon runs, or a backup; a daemon that runs is asked by \
       `chancery verify`. Lines of JSON on standard output: progress, damages, and at the end \
@@ -16,10 +17,17 @@ struct Verify: ParsableCommand {
       """
   )
 
-  @Option(help: "The journal's directory, or a backup of one.")
+  @Option(
+    help: ArgumentHelp("The journal's directory, or a backup of one.", valueName: "directory")
+  )
   var data: String
 
-  @Option(help: "A directory with room for the projections; else $TMPDIR, /var/tmp or /tmp.")
+  @Option(
+    help: ArgumentHelp(
+      "A directory with room for the projections; else $TMPDIR, /var/tmp or /tmp.",
+      valueName: "directory"
+    )
+  )
   var scratch: String?
 
   @Flag(help: ArgumentHelp("A daemon keeps the snapshot.", visibility: .hidden))

@@ -16,6 +16,7 @@ struct Manual {
         words: ["chancery"],
         dump: client,
         program: program,
+        forms: ["\(Roff.bold("chancery help")) [\(Roff.italic("verb"))]"],
         more: { roff in
           Manual.list(client.verbs, groups, &roff)
           for topic in topics {
@@ -113,6 +114,7 @@ struct Manual {
         section: 8,
         dump: try HelpDump.of(Binaries.daemon),
         program: program,
+        forms: verbs.map { ManualPage.synopsis(["chanceryd", $0.commandName], $0) },
         more: { roff in
           for verb in verbs {
             roff.section("chanceryd \(verb.commandName)")

@@ -16,6 +16,8 @@ struct ManualPage {
   var dump: HelpDump
   /// The program and its version.
   var program: String
+  /// Further ways to call it, marked up.
+  var forms: [String] = []
   /// What stands between the options and the end, such as the exit statuses.
   var more: (inout Roff) -> Void = { _ in }
   var references: [Reference]
@@ -32,10 +34,10 @@ struct ManualPage {
     roff.section("Name")
     roff.raw("\(Roff.escaped(name)) \\- \(Roff.escaped(ManualPage.title(dump.abstract ?? "")))")
     roff.section("Synopsis")
-    roff.raw(synopsis)
-    if words.count == 1, !dump.verbs.isEmpty {
+    roff.raw(ManualPage.synopsis(words, dump))
+    for form in forms {
       roff.lineBreak()
-      roff.raw("\(Roff.bold("\(name) help")) [\(Roff.italic("verb"))]")
+      roff.raw(form)
     }
     description(&roff)
     ManualPage.parts(dump, &roff, level: { $0.section($1) })
@@ -57,13 +59,14 @@ struct ManualPage {
 
   // MARK: - Parts
 
-  private var synopsis: String {
+  /// How a verb is called.
+  static func synopsis(_ words: [String], _ dump: HelpDump) -> String {
     let required = dump.options.filter { !$0.isOptional }.map(ManualPage.term)
-    let words =
+    let rest =
       dump.verbs.isEmpty
       ? ["[\(Roff.italic("options"))]"] + required + dump.positionals.map(ManualPage.placeholder)
       : [Roff.italic("verb"), "[\(Roff.italic("argument"))\\ ...]"]
-    return ([Roff.bold(self.words.joined(separator: " "))] + words).joined(separator: " ")
+    return ([Roff.bold(words.joined(separator: " "))] + rest).joined(separator: " ")
   }
 
   private func description(_ roff: inout Roff) {
