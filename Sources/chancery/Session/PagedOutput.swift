@@ -67,34 +67,8 @@ final class PagedOutput {
     return unseen
   }
 
-  // MARK: - The screen
-
-  /// True if the text leaves a line for the prompt that follows it.
+  /// True if the text leaves a row for the prompt that follows it.
   private func fits(_ text: [UInt8]) -> Bool {
-    var rows = 0
-    var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
-    if lines.last?.isEmpty ?? false { lines.removeLast() }
-    for line in lines {
-      let cells = PagedOutput.cells(line)
-      rows += max(1, (cells + screen.columns - 1) / screen.columns)
-      if rows >= screen.rows { return false }
-    }
-    return true
-  }
-
-  /// The cells that a line takes; a tab as many as it can.
-  private static func cells(_ line: ArraySlice<UInt8>) -> Int {
-    var cells = 0
-    var isColour = false
-    for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
-      if isColour {
-        isColour = scalar != "m"
-      } else if scalar == "\u{1B}" {
-        isColour = true
-      } else {
-        cells += scalar == "\t" ? 8 : CellWidth.of(scalar)
-      }
-    }
-    return cells
+    ScreenRows.count(of: text, columns: screen.columns, most: screen.rows) < screen.rows
   }
 }
