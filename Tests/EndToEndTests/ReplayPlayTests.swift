@@ -40,14 +40,6 @@ import Testing
     )
   }
 
-  /// Waits for the end of a program, and reads what it shows meanwhile.
-  private func ends(_ process: ChildProcess, _ terminal: PseudoTerminal) -> Bool {
-    Wait.until(seconds: 20) {
-      _ = terminal.text
-      return !process.isRunning
-    }
-  }
-
   /// Requires that the program ended with a status and left the terminal as it was.
   private func expectEnd(
     _ process: ChildProcess,
@@ -55,7 +47,7 @@ import Testing
     status: Int32,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    #expect(ends(process, terminal), sourceLocation: sourceLocation)
+    #expect(terminal.seesEnd(of: process), sourceLocation: sourceLocation)
     #expect(process.status == status, sourceLocation: sourceLocation)
     let parts = terminal.text.components(separatedBy: Self.leave)
     #expect(parts.count == 2, "left once", sourceLocation: sourceLocation)
@@ -210,7 +202,7 @@ import Testing
         ["replay", "own-troops"] + arguments,
         environment: ["CHANCERY_SOCKET": daemon.socket, "TERM": term, "NO_COLOR": "1"]
       )
-      #expect(ends(process, terminal))
+      #expect(terminal.seesEnd(of: process))
       #expect(process.status == 0)
       #expect(!terminal.text.contains("\u{1B}"), "\(arguments): \(terminal.text)")
       #expect(!terminal.text.isEmpty)

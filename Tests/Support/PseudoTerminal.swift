@@ -80,6 +80,14 @@ package final class PseudoTerminal {
     Wait.until(seconds: seconds) { text.contains(part) }
   }
 
+  /// Waits for the end of a program, and reads what it shows meanwhile; false if it still runs.
+  package func seesEnd(of process: ChildProcess, seconds: Double = 20) -> Bool {
+    Wait.until(seconds: seconds) {
+      take()
+      return !process.isRunning
+    }
+  }
+
   private func take() {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while case let count = read(descriptor, &buffer, buffer.count), count > 0 {

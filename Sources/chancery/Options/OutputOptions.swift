@@ -21,11 +21,7 @@ struct OutputOptions: ParsableArguments {
   )
   var colourGiven: ColourChoice?
 
-  @Flag(
-    name: .customLong("no-pager"),
-    help: "Never use a pager, however long the output is; see chancery help environment."
-  )
-  var isUnpaged = false
+  @OptionGroup var pager: PagerOption
 
   /// The form asked for, else that of the settings, else a table.
   var format: OutputFormat { formatGiven ?? Settings.current.output ?? .table }

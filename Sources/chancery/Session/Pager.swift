@@ -9,6 +9,9 @@ final class Pager {
   /// What it was given; nil once it must have read some of it, and so runs.
   private var given: [UInt8]? = []
 
+  /// The one that is used unasked: where there is none, nobody need be told.
+  private static let less = "command -v less >/dev/null || exit 127; exec less"
+
   /// More than a pipe holds: whoever has taken so much has read.
   private static let certainBytes = 1 << 18
 
@@ -24,7 +27,7 @@ final class Pager {
     do throws(ProgramError) {
       program = try ChildProgram(
         "/bin/sh",
-        ["-c", command],
+        ["-c", command == "less" ? Pager.less : command],
         environment: Environment.value("LESS") == nil ? ["LESS": "FRX"] : [:],
         input: ends[0]
       )

@@ -20,7 +20,7 @@ final class Session {
 
   init(_ connection: ConnectionOptions, _ options: OutputOptions, today: CivilDate? = nil) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
-    output.isNeverPaged = options.isUnpaged
+    output.isNeverPaged = options.pager.isUnpaged
     format = options.format
     style = Session.style(options, output)
     dates = DateArgument(today: today ?? Environment.today)
@@ -30,7 +30,7 @@ final class Session {
   /// A session for a verb that asks no daemon.
   init(offline options: OutputOptions) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
-    output.isNeverPaged = options.isUnpaged
+    output.isNeverPaged = options.pager.isUnpaged
     format = options.format
     style = Session.style(options, output)
     dates = DateArgument(today: Environment.today)
@@ -48,8 +48,9 @@ final class Session {
   }
 
   /// A session for a verb whose output has one form.
-  init(_ connection: ConnectionOptions) {
+  init(_ connection: ConnectionOptions, pager: PagerOption? = nil) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
+    output.isNeverPaged = pager?.isUnpaged ?? false
     format = .json
     style = .plain
     dates = DateArgument(today: Environment.today)

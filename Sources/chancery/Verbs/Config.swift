@@ -71,7 +71,7 @@ struct Config: ParsableCommand {
     func from(_ option: Bool, _ name: String, _ isInFile: Bool) -> String {
       option ? name : isInFile ? place : "built in"
     }
-    let pager = PagerChoice.current(isOff: output.isUnpaged)
+    let pager = PagerChoice.current(isOff: output.pager.isUnpaged)
     return [
       row("topic", file.topic, from(false, "", file.topic != nil)),
       row(

@@ -14,10 +14,11 @@ struct Metrics: ParsableCommand {
       """
   )
 
+  @OptionGroup var pager: PagerOption
   @OptionGroup var connection: ConnectionOptions
 
   func run() throws {
-    let session = Session(connection)
+    let session = Session(connection, pager: pager)
     let response = try session.fetch(HTTPRequest("GET", ["metrics"]))
     try session.finish(data: response.body, asJSON: false)
   }

@@ -11,10 +11,11 @@ struct SourceText: ParsableCommand {
 
   @Argument(help: "The source: slug, title or a unique beginning.")
   var source: String
+  @OptionGroup var pager: PagerOption
   @OptionGroup var connection: ConnectionOptions
 
   func run() throws {
-    let session = Session(connection)
+    let session = Session(connection, pager: pager)
     let slug = try session.resolve(.source, source)
     let response = try session.fetch(.get("v1", "sources", slug, "text"))
     try session.finish(data: response.body, asJSON: false)

@@ -38,10 +38,7 @@ import Testing
     for file in ["pager.got", "pager.less"] { unlink(scratch.path + "/" + file) }
     let terminal = try PseudoTerminal(columns: 80, rows: rows)
     let process = try start(arguments, on: terminal, pager: pager, environment: environment)
-    let hasEnded = Wait.until(seconds: 20) {
-      _ = terminal.text
-      return !process.isRunning
-    }
+    let hasEnded = terminal.seesEnd(of: process)
     #expect(hasEnded, "\(arguments)")
     process.end()
     return (terminal.text.replacingOccurrences(of: "\r\n", with: "\n"), process.status)
@@ -123,10 +120,7 @@ import Testing
     ] {
       let terminal = try PseudoTerminal(columns: 80, rows: 3)
       let process = try start(arguments, on: terminal, pager: nil)
-      let hasEnded = Wait.until(seconds: 20) {
-        _ = terminal.text
-        return !process.isRunning
-      }
+      let hasEnded = terminal.seesEnd(of: process)
       #expect(hasEnded && process.status == 0 && paged == nil, "\(arguments)")
       #expect(terminal.text.contains("ITA"), "\(arguments): \(terminal.text)")
     }
@@ -157,6 +151,13 @@ import Testing
     try set("{}")
     #expect(try isPaged(environment: [:]))
     #expect(try !isPaged("--no-pager", environment: [:]))
+    for words in [["metrics"], ["help", "dates"], ["config"]] {
+      let terminal = try PseudoTerminal(columns: 80, rows: 3)
+      unlink(scratch.path + "/pager.got")
+      let process = try start(["--no-pager"] + words, on: terminal, pager: nil)
+      let hasEnded = terminal.seesEnd(of: process)
+      #expect(hasEnded && process.status == 0 && paged == nil, "\(words): \(terminal.text)")
+    }
     #expect(try !isPaged(environment: ["CHANCERY_PAGER": ""]))
     #expect(try !isPaged(environment: ["CHANCERY_PAGER": "cat", "PAGER": pager]))
     #expect(try isPaged(environment: ["CHANCERY_PAGER": nil, "PAGER": pager]))
@@ -199,6 +200,21 @@ import Testing
       )
       #expect(run.text.hasSuffix("line 19999 ␛[31m\n"), "\(run.text.suffix(200))")
       #expect(run.text.components(separatedBy: "line 77 ").count == 2, "once")
+    }
+  }
+
+  @Test func `where less is not installed nothing is said of it`() throws {
+    for file in ["less", "none"] {
+      try program(file, "exec /bin/cat >\(pager).got")
+      let run = try show(
+        "board",
+        "own-troops",
+        environment: ["CHANCERY_PAGER": nil, "PATH": scratch.path]
+      )
+      #expect(run.status == 0)
+      #expect(file == "less" ? paged != nil : run.text.contains("France"), "\(run.text)")
+      #expect(!run.text.contains("not found"), "\(run.text)")
+      unlink(scratch.path + "/less")
     }
   }
 

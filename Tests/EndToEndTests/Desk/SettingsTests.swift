@@ -43,6 +43,18 @@ import Testing
     #expect(board.output.hasPrefix("holder,") && board.output.contains("ITA"), "\(board.output)")
     let why = try run(settings, "why", "rome", "--at", "2025-03-31", "-o", "ndjson")
     #expect(why.output.contains(#""clause":"sets""#), "\(why.output)\(why.errors)")
+    // Where no topic means all topics, it does so whatever is set.
+    try daemon.append(
+      Sample.topic("ceasefire"),
+      Sample.statement("c", topic: "ceasefire", position: "support")
+    )
+    for verb in ["stance", "history"] {
+      let all = try run(settings, verb, "rome", "--at", "2025-03-31")
+      #expect(
+        all.output.contains("own-troops") && all.output.contains("ceasefire"),
+        "\(all.output)"
+      )
+    }
   }
 
   @Test func `the socket of the settings is used where nobody names another`() throws {
