@@ -101,11 +101,7 @@ import Testing
     defer { process.end() }
     #expect(terminal.waits(for: "Withdraw 1 event? [y/N] "))
     terminal.press(keys)
-    let isOver = Wait.until(seconds: 20) {
-      _ = terminal.text
-      return !process.isRunning
-    }
-    #expect(isOver && terminal.isOrdinary)
+    #expect(terminal.seesEnd(of: process) && terminal.isOrdinary)
     return (process.status, terminal.text)
   }
 
