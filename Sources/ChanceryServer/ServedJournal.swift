@@ -58,7 +58,8 @@ package protocol ServedJournal: Sendable {
   var directory: String { get }
   /// Runs something on a thread of its own while the snapshot of this moment is kept.
   func holdingSnapshot(_ body: @escaping @Sendable (Refusal?) -> Void)
-  /// Calls the listener after each commit, on the writer's thread: it must not block.
+  /// Calls the listener after each commit, once its appends were answered, on the writer's thread: it must
+  /// not block.
   func addCommitListener(_ listener: @escaping @Sendable (UInt64) -> Void)
 
   /// Gives a checkpoint of at least that many events, at once or from another thread; `size` is at most

@@ -51,17 +51,19 @@ package final class Server: Sendable {
     group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     self.context = context
     var loops: [NIOLoopBound<LoopContext>] = []
+    var wakers: [LoopWaker] = []
     for eventLoop in group.makeIterator() {
-      loops.append(
-        try await eventLoop.submit {
-          NIOLoopBound(LoopContext(eventLoop: eventLoop, server: context), eventLoop: eventLoop)
-        }.get()
-      )
+      let (loop, presence) = try await eventLoop.submit {
+        let loop = LoopContext(eventLoop: eventLoop, server: context)
+        return (NIOLoopBound(loop, eventLoop: eventLoop), loop.presence)
+      }.get()
+      loops.append(loop)
+      wakers.append(LoopWaker(loop: loop, presence: presence))
     }
     self.loops = loops
     acceptor = try await Server.accept(descriptor, context, group, loops)
     startSweeps()
-    wakeFollowersOnCommit()
+    wakeFollowersOnCommit(wakers)
   }
 
   /// A logger that says nothing, for tests.
@@ -151,8 +153,7 @@ package final class Server: Sendable {
   }
 
   /// A burst of commits wakes each loop once: the flag is down again before the loop looks.
-  private func wakeFollowersOnCommit() {
-    let wakers = loops.map { LoopWaker(loop: $0) }
+  private func wakeFollowersOnCommit(_ wakers: [LoopWaker]) {
     let metrics = context.metrics
     context.journal.addCommitListener { head in
       metrics.recordCommit(head: head)
@@ -180,17 +181,21 @@ package final class Server: Sendable {
   }
 }
 
-/// Wakes one loop's followers, at most once at a time.
+/// Wakes one loop's followers, if there are any, at most once at a time.
 private final class LoopWaker: Sendable {
   private let loop: NIOLoopBound<LoopContext>
+  private let presence: FollowerPresence
   private let isScheduled = Atomic(false)
 
-  init(loop: NIOLoopBound<LoopContext>) {
+  init(loop: NIOLoopBound<LoopContext>, presence: FollowerPresence) {
     self.loop = loop
+    self.presence = presence
   }
 
   func wake() {
-    guard !isScheduled.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    guard !presence.isEmpty, !isScheduled.exchange(true, ordering: .acquiringAndReleasing) else {
+      return
+    }
     loop.eventLoop.execute { [self] in
       isScheduled.store(false, ordering: .releasing)
       loop.value.hub.committed()

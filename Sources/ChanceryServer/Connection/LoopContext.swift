@@ -8,6 +8,7 @@ import Projections
 final class LoopContext {
   let eventLoop: any EventLoop
   let hub: FollowerHub
+  let presence = FollowerPresence()
   let bounds: ConnectionDeadlines.Bounds
   var encoder = ResponseEncoder()
   /// As of the last sweep.
@@ -19,7 +20,11 @@ final class LoopContext {
 
   init(eventLoop: any EventLoop, server: ServerContext) {
     self.eventLoop = eventLoop
-    hub = FollowerHub(journal: server.journal, pageLimit: server.limits.page)
+    hub = FollowerHub(
+      journal: server.journal,
+      pageLimit: server.limits.page,
+      presence: presence
+    )
     let limits = server.limits
     bounds = ConnectionDeadlines.Bounds(
       progress: limits.progress,

@@ -25,6 +25,7 @@ final class FollowStream: ResponseStream {
 
   func start() {
     connection?.beginStream(plan.contentType)
+    hub.join(self)
     advance()
   }
 

@@ -22,19 +22,32 @@ final class FollowerHub {
 
   private let journal: any ServedJournal
   private let pageLimit: Int
+  private let presence: FollowerPresence
+  private var followers: Set<ObjectIdentifier> = []
   private var parked: [ObjectIdentifier: FollowStream] = [:]
   private var inFlight: [PageKey: [FollowStream]] = [:]
 
-  init(journal: any ServedJournal, pageLimit: Int) {
+  init(journal: any ServedJournal, pageLimit: Int, presence: FollowerPresence) {
     self.journal = journal
     self.pageLimit = pageLimit
+    self.presence = presence
+  }
+
+  /// Takes a new follower in, before it looks at the head: from now on commits wake the loop.
+  func join(_ stream: FollowStream) {
+    followers.insert(ObjectIdentifier(stream))
+    presence.set(followers.count)
   }
 
   /// Waits for the next commit.
   func park(_ stream: FollowStream) { parked[ObjectIdentifier(stream)] = stream }
 
   /// Forgets a follower; a page it waits for goes nowhere.
-  func leave(_ stream: FollowStream) { parked[ObjectIdentifier(stream)] = nil }
+  func leave(_ stream: FollowStream) {
+    parked[ObjectIdentifier(stream)] = nil
+    followers.remove(ObjectIdentifier(stream))
+    presence.set(followers.count)
+  }
 
   /// Something was committed.
   func committed() {

@@ -49,9 +49,11 @@ final class Writer: Sendable {
     running?.join()
   }
 
-  /// Makes a head visible and wakes those who follow.
-  func publish(_ seq: UInt64) {
-    head.store(seq, ordering: .releasing)
+  /// Makes a head visible.
+  func publish(_ seq: UInt64) { head.store(seq, ordering: .releasing) }
+
+  /// Wakes those who follow the head, once it can be seen.
+  func announce(_ seq: UInt64) {
     for listener in listeners.withLock({ $0 }) { listener(seq) }
   }
 
@@ -184,6 +186,7 @@ final class WriterState {
   /// Commits the requests that `next` gives, until it gives none; nothing if it gives none at all.
   private func commit(_ writer: Writer, _ next: () -> WaitingAppend?) {
     guard let first = next() else { return }
+    let before = head
     var taken = [first]
     var outcomes: [Outcome] = []
     do {
@@ -213,7 +216,9 @@ final class WriterState {
       batch = StanceBatch(remembersPairs: true)
       return fail(taken, error, writer)
     }
+    // Whoever appended waits for nobody else to be woken.
     for outcome in outcomes { outcome.append.complete(outcome.result) }
+    if head > before { writer.announce(head) }
   }
 
   private func makeAppender<T: ReadableTransaction & ~Copyable>(
@@ -442,6 +447,7 @@ final class WriterState {
         head = appended.seq
         lastRecordedAt = appended.recordedAt
         writer.publish(head)
+        writer.announce(head)
       }
       if current.hasSwapped, !isLive {
         isLive = true
