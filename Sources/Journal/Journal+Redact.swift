@@ -39,6 +39,8 @@ extension Journal {
     var header = try view.decodedHeader()
     guard !header.isRedacted else { return nil }
     header.body = .redacted
+    // What tells a declaration is among what goes.
+    header.isDeclared = false
     return Record.encode(
       header: HeaderCodec.encode(header),
       salt: [UInt8](repeating: 0, count: Record.saltByteCount),

@@ -25,6 +25,9 @@ struct ExportRestore {
   private var lineNumber = 0
   private var lastRecordedAt = Instant(microseconds: .min)
   private var hasErased = false
+  /// The sources of declarations, by whether their headers call them so: rightly if the source is the
+  /// journal's own, which the last line tells.
+  private var declarers: (called: Set<Text>, uncalled: Set<Text>) = ([], [])
   /// A source whose text may follow.
   private var waiting: (event: ExportEvent, line: Int)?
   private var end: ExportEnd?
@@ -95,6 +98,11 @@ struct ExportRestore {
       )
     }
     let identity = end.journal ?? journal.ownSource
+    guard end.journal == nil || declarers.called.isSubset(of: [identity]),
+      !declarers.uncalled.contains(identity)
+    else {
+      throw fault("a header is not right on whether the daemon declared the event")
+    }
     try environment.write { transaction throws in
       try journal.adopt(identity: identity, &transaction)
     }
@@ -169,6 +177,7 @@ struct ExportRestore {
     lastRecordedAt = event.attributes.recordedAt
     hasErased = hasErased || event.isErased
     let header = try header(of: event, text, line: line, transaction)
+    try noteDeclaration(event, header, line: line)
     do {
       _ = try log.append(
         LogWriter.StoredEntry(
@@ -191,6 +200,34 @@ struct ExportRestore {
     try set.apply(header, seq: event.seq, journal: journal, gathering: &batch, to: &transaction)
     events += 1
     bytes += event.data.count + event.leaf.count + (text?.bytes.count ?? 0)
+  }
+
+  /// Looks whether a header that calls its event a declaration may be right, and remembers whose it is.
+  private mutating func noteDeclaration(
+    _ event: ExportEvent,
+    _ header: EventHeader,
+    line: Int
+  ) throws {
+    let source = event.attributes.source
+    guard ExportRestore.isDeclaration(event) else {
+      guard header.isDeclared else { return }
+      throw fault("the header of event \(event.seq) calls it a declaration", line: line)
+    }
+    if header.isDeclared {
+      declarers.called.insert(source)
+    } else {
+      declarers.uncalled.insert(source)
+    }
+  }
+
+  /// Whether an event is a declaration if its source is the journal's own.
+  private static func isDeclaration(_ event: ExportEvent) -> Bool {
+    Declarations.isDeclaration(
+      event.attributes.type,
+      source: event.attributes.source,
+      journalSource: event.attributes.source,
+      data: try? JSONParser.parse(event.data)
+    )
   }
 
   /// The header to store: derived, and compared with the one that the line gives.
@@ -239,8 +276,7 @@ struct ExportRestore {
       id: event.attributes.id,
       data: event.data,
       text: text?.bytes,
-      body: body,
-      isDeclared: event.decodedHeader?.isDeclared ?? false
+      body: body
     )
     let context = ResolutionContext(
       recordedDay: event.attributes.recordedAt.day,
@@ -261,7 +297,8 @@ struct ExportRestore {
       recordedAt: event.attributes.recordedAt,
       requestIndex: index,
       requestCount: event.decodedHeader?.requestCount ?? 1,
-      isDeclared: draft.isDeclared,
+      // An export without headers has no identity either: what was declared is another journal's.
+      isDeclared: event.decodedHeader?.isDeclared ?? false,
       body: resolved
     )
   }

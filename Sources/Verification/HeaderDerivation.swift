@@ -32,8 +32,7 @@ struct HeaderDerivation: ~Escapable {
         id: leaf.id,
         data: data,
         text: try log.journal.text(seq, log.transaction),
-        body: try EventDecoder.body(of: header.type, data: try JSONParser.parse(data)),
-        isDeclared: header.isDeclared
+        body: try EventDecoder.body(of: header.type, data: try JSONParser.parse(data))
       )
       var derived = header
       do throws(Refusal) {

@@ -80,7 +80,8 @@ struct RecordsCheck {
       let header = try record.decodedHeader()
       let leaf = try Leaf.parse(record.leaf.toArray())
       try RecordsCheck.compare(header, leaf)
-      try RecordsCheck.checkData(of: record, leaf)
+      let data = try RecordsCheck.checkedData(of: record, leaf)
+      try checkDeclaration(header, leaf, data)
       try checkOrder(header)
       try checkErasure(seq, header, record)
     } catch {
@@ -105,13 +106,13 @@ struct RecordsCheck {
     }
   }
 
-  /// The data is canonical JSON, and what the leaf holds the hash of.
-  private static func checkData(
+  /// The data, which are canonical JSON, and what the leaf holds the hash of; nil if they were erased.
+  private static func checkedData(
     of record: RecordView,
     _ leaf: Leaf.Attributes
-  ) throws(JournalDamage) {
+  ) throws(JournalDamage) -> JSONValue? {
     // What was erased cannot be hashed; see `checkErasure`.
-    guard record.data.byteCount > 0 else { return }
+    guard record.data.byteCount > 0 else { return nil }
     let data = record.data.toArray()
     guard Leaf.dataHash(salt: record.salt.toArray(), data: data) == leaf.dataHash else {
       throw JournalDamage("its data and salt do not hash to its datahash")
@@ -121,9 +122,30 @@ struct RecordsCheck {
       guard CanonicalJSON.bytes(of: json) == data else {
         throw Refusal(.invalidValue, "it is not canonical")
       }
+      return json
     } catch {
       throw JournalDamage("its data is not canonical JSON: \(error.detail)")
     }
+  }
+
+  /// The header says of a declaration that it is one, and of nothing else.
+  private func checkDeclaration(
+    _ header: EventHeader,
+    _ leaf: Leaf.Attributes,
+    _ data: JSONValue?
+  ) throws(JournalDamage) {
+    let isDeclaration = Declarations.isDeclaration(
+      header.type,
+      source: leaf.source,
+      journalSource: journal.ownSource,
+      data: data
+    )
+    guard header.isDeclared != isDeclaration else { return }
+    throw JournalDamage(
+      header.isDeclared
+        ? "its header says that the daemon declared it, and it did not"
+        : "its header does not say that the daemon declared it"
+    )
   }
 
   /// Content is there, or all of it is gone and an `event.redacted` says so.

@@ -210,6 +210,9 @@ import Testing
     expect(try changed(1, "\"seq\":2", "\"seq\":02"), "seq", at: 1)
     expect(try changed(1, "\"seq\":2", "\"seq\":3"), "has to follow", at: 1)
     expect(try changed(1, "\"header\":\"BQ", "\"header\":\"BA"), "header", at: 1)
+    // The flag of a declaration: the second byte, set of the topic that was declared.
+    expect(try changed(0, "\"header\":\"BAEA", "\"header\":\"BAAA"), "whether the daemon declared")
+    expect(try changed(1, "\"header\":\"BQAA", "\"header\":\"BQEA"), "declaration", at: 1)
     expect(try changed(last, "\"head\":", "\"head\":1"), "root", at: last)
     expect(try changed(last, "complete", "failed"), "failed where it was made", at: last)
     expect(try fault(["hello"]), "neither", at: 0)

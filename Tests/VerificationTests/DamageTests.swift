@@ -239,6 +239,41 @@ import Testing
     )
   }
 
+  @Test(arguments: [2, 6])
+  func `a header that calls its event a declaration, and should not, is found`(seq: UInt64) throws {
+    let journal = try SampleJournal()
+    try journal.tamper(event: seq) { parts in
+      var header = try HeaderCodec.decode(parts.header.rawSpan)
+      header.isDeclared = true
+      parts.header = HeaderCodec.encode(header)
+    }
+    try expect(
+      journal,
+      "event \(seq): its header says that the daemon declared it, and it did not"
+    )
+  }
+
+  @Test func `a declaration whose header does not call it one is found`() throws {
+    let journal = try SampleJournal()
+    try journal.withEngine { engine in
+      try SampleJournal.append(
+        [
+          #"{"type":"statement.made","data":{"said":"2025-03-28","holder":"ITA","topic":"new","position":"oppose"}}"#
+        ],
+        to: engine,
+        declare: true
+      )
+    }
+    #expect(try journal.verify().damages == [])
+    try journal.tamper(event: 13) { parts in
+      var header = try HeaderCodec.decode(parts.header.rawSpan)
+      try #require(header.isDeclared)
+      header.isDeclared = false
+      parts.header = HeaderCodec.encode(header)
+    }
+    try expect(journal, "event 13: its header does not say that the daemon declared it")
+  }
+
   @Test func `a header's place in its request is checked`() throws {
     let journal = try SampleJournal()
     try journal.tamper(event: 6) { parts in

@@ -101,8 +101,31 @@ package enum Declarations {
       type: type,
       id: Text("declared/\(kind.noun)/\(slug)"),
       data: CanonicalJSON.bytes(of: .object(data)),
-      body: body,
-      isDeclared: true
+      body: body
     )
+  }
+
+  /// True of an event that is such a declaration, by what is stored of it: a definition of the journal's own
+  /// source that says `"extra": {"declared": true}`.
+  ///
+  /// So whoever has the event can tell, and check the flag in its header, whoever sent it.
+  ///
+  /// - Parameters:
+  ///   - type: The event's.
+  ///   - source: The event's CloudEvents source.
+  ///   - journalSource: The journal's own.
+  ///   - data: The event's data; read only if the rest fits.
+  /// - Returns: Whether it is one; false if there are no data.
+  package static func isDeclaration(
+    _ type: EventType,
+    source: Text,
+    journalSource: Text,
+    data: @autoclosure () -> JSONValue?
+  ) -> Bool {
+    switch type {
+    case .actorDefined, .topicDefined, .sourceFiled:
+      source == journalSource && data()?["extra"]?["declared"] == true
+    default: false
+    }
   }
 }

@@ -15,8 +15,6 @@ package struct EventDraft: Sendable {
   package var text: [UInt8]?
   /// `data`, decoded and checked for shape.
   package var body: DraftBody
-  /// True if the daemon made the draft because `declare=true` was given.
-  package var isDeclared: Bool
 
   package init(
     type: EventType,
@@ -28,8 +26,7 @@ package struct EventDraft: Sendable {
     dataContentType: Text? = nil,
     data: [UInt8],
     text: [UInt8]? = nil,
-    body: DraftBody,
-    isDeclared: Bool = false
+    body: DraftBody
   ) {
     self.type = type
     self.source = source
@@ -41,6 +38,5 @@ package struct EventDraft: Sendable {
     self.data = data
     self.text = text
     self.body = body
-    self.isDeclared = isDeclared
   }
 }

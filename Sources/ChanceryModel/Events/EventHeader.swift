@@ -12,7 +12,9 @@ package struct EventHeader: Sendable, Equatable {
   package var requestIndex: UInt32
   /// How many events the request appended.
   package var requestCount: UInt32
-  /// True if the daemon made the event because `declare=true` was given.
+  /// True of a declaration, as the daemon makes them for `declare=true`.
+  ///
+  /// Which events are, ``Declarations`` tells. Never true of one whose content was erased.
   package var isDeclared: Bool
   package var body: Body
 

@@ -320,7 +320,7 @@ struct Appender {
         recordedAt: recordedAt,
         requestIndex: UInt32(position),
         requestCount: UInt32(entries.count),
-        isDeclared: entry.event.draft.isDeclared,
+        isDeclared: entry.event.isDeclaration(journalSource: journal.ownSource),
         body: entry.body
       )
       let by = prepared.request.recordedBy

@@ -29,6 +29,16 @@ struct PreparedRequest: Sendable {
       self.salt = salt
       dataHash = Leaf.dataHash(salt: salt, data: draft.data)
     }
+
+    /// Whether the event is one that the daemon makes for `declare=true`, or says the same.
+    func isDeclaration(journalSource: Text) -> Bool {
+      Declarations.isDeclaration(
+        draft.type,
+        source: source,
+        journalSource: journalSource,
+        data: try? JSONParser.parse(draft.data)
+      )
+    }
   }
 
   /// Bodies resolved against a snapshot, and what must still hold when they are used.
@@ -163,7 +173,8 @@ extension PreparedRequest {
       recordedAt: Instant(microseconds: 0),
       requestIndex: UInt32(index),
       requestCount: UInt32(events.count),
-      isDeclared: event.draft.isDeclared,
+      // Only statements are resolved ahead.
+      isDeclared: false,
       body: body
     )
     let attributes = event.attributes(

@@ -27,7 +27,7 @@ import Testing
         "declared/topic/zeal", "declared/source/tribune",
       ]
     )
-    #expect(drafts.allSatisfy { $0.isDeclared && $0.source == nil })
+    #expect(drafts.allSatisfy { $0.source == nil })
     #expect(
       drafts.map { String(decoding: $0.data, as: UTF8.self) } == [
         #"{"actor":"EAZ","extra":{"declared":true},"kind":"state","name":"EAZ"}"#,

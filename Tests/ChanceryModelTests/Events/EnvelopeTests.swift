@@ -20,7 +20,6 @@ import Testing
     #expect(draft.subject == "x")
     #expect(draft.dataSchema == "https://example.org/s")
     #expect(draft.dataContentType == "application/json; charset=utf-8")
-    #expect(!draft.isDeclared)
   }
 
   @Test func `type and data are enough`() throws {
