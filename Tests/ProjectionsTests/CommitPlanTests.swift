@@ -60,9 +60,11 @@ import Testing
     #expect(shared.run(small: 500, large: []).utf8.count == 41)
   }
 
-  @Test func `small requests go first, and one large one with them`() {
-    var commit = Commit(isShared: true)
-    #expect(commit.run(small: 3, large: [200, 200]) == "sssL")
+  @Test func `small requests go first, and a large one waits for the next commit`() {
+    for isShared in [false, true] {
+      var commit = Commit(isShared: isShared)
+      #expect(commit.run(small: 3, large: [200, 200]) == "sss")
+    }
   }
 
   @Test func `a small request that comes between is served at once, and closes the commit`() {

@@ -3,9 +3,9 @@
 /// Small requests first: whoever sends one waits for it. A large request is a part of an upload, or has more than
 /// ``smallEventsMax`` events; as many of them come into a commit as its time allows, since larger commits cost less
 /// an event. Between two of them the writer looks for small ones; those that came are served in the same commit,
-/// which then closes, so that they wait for one part at the most, and for one flush. Neither starves the other: a
-/// commit that began with small requests takes one large one too, and one that too many commits had no time for
-/// goes first.
+/// which then closes, so that they wait for one part at the most, and for one flush. A commit that began with small
+/// requests takes no large one: its flush would be many times as long. Neither starves the other: a large one that
+/// so many commits passed over goes first in the next.
 ///
 /// A value that knows neither clock nor queue nor store.
 struct CommitPlan {
@@ -40,10 +40,11 @@ struct CommitPlan {
   /// How many events a commit of several requests has at the most: each may change pages of its own, which are
   /// in private memory until the flush.
   static let eventsMax = 2048
-  /// The same, while small requests come: to enter the stances of so many takes some milliseconds.
-  static let sharedEventsMax = 256
-  /// A large request that so many commits had no time for goes first in the next.
-  static let passesMax = 8
+  /// The same, while small requests come: one part of an upload, whose flush takes some ten milliseconds where each
+  /// event changes pages of its own.
+  static let sharedEventsMax = 128
+  /// A large request that so many commits passed over goes first in the next.
+  static let passesMax = 4
 
   private let nanosecondsMax: UInt64
   private let eventsMax: Int
@@ -81,7 +82,7 @@ struct CommitPlan {
     guard let large = waiting.large else { return .close }
     if isEmpty { return .large }
     // Those who sent the small ones wait.
-    if hasSmall, hasLarge { return .close }
+    if hasSmall { return .close }
     return events + large > eventsMax ? .close : .large
   }
 
