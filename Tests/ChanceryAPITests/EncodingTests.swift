@@ -248,7 +248,7 @@ import Testing
     expect(
       list.encoded(),
       #"""
-      {"schema":"chancery.meetings/1","items":[{"meeting":"p","title":"Summit","date":"2025-03-27","earliest":"2025-03-27","latest":"2025-03-27","place":null,"status":"held","level":null,"format":null,"hosts":["FRA"],"attendance":1,"counts":1,"outcomes":1,"contested":[]}],"next":null,"head":22,"at":"2025-03-27","known":21,"public":null}
+      {"schema":"chancery.meetings/1","items":[{"meeting":"p","title":"Summit","date":"2025-03-27","earliest":"2025-03-27","latest":"2025-03-27","place":null,"status":"held","level":null,"format":null,"hosts":["FRA"],"attendance":1,"counts":1,"outcomes":1,"contested":[],"seq":1}],"next":null,"head":22,"at":"2025-03-27","known":21,"public":null}
       """#
     )
   }

@@ -32,6 +32,7 @@ extension MeetingListAnswer {
     json.member("counts", item.counts)
     json.member("outcomes", item.outcomes)
     json.member("contested", item.contested.map(\.word))
+    json.member("seq", item.seq)
     json.endObject()
   }
 }

@@ -86,7 +86,8 @@ package enum MeetingFold {
       attendance: Set(attendance.map(\.header.actor)).count,
       counts: record.facts.count { $0.type == .countReported },
       outcomes: record.facts.count { $0.type == .outcomeReported },
-      contested: MeetingField.allCases.filter(record.isContested)
+      contested: MeetingField.allCases.filter(record.isContested),
+      seq: record.shown(.status)?.fact.seq ?? record.facts.first?.seq
     )
   }
 }

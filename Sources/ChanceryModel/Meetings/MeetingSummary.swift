@@ -18,6 +18,8 @@ package struct MeetingSummary: Sendable, Equatable {
   package var outcomes: Int
   /// The fields on which sources contradict each other.
   package var contested: [MeetingField]
+  /// The event that the status is shown by; without one, the first event on the meeting.
+  package var seq: UInt64?
 
   package init(
     meeting: Text,
@@ -33,7 +35,8 @@ package struct MeetingSummary: Sendable, Equatable {
     attendance: Int = 0,
     counts: Int = 0,
     outcomes: Int = 0,
-    contested: [MeetingField] = []
+    contested: [MeetingField] = [],
+    seq: UInt64? = nil
   ) {
     self.meeting = meeting
     self.title = title
@@ -49,5 +52,6 @@ package struct MeetingSummary: Sendable, Equatable {
     self.counts = counts
     self.outcomes = outcomes
     self.contested = contested
+    self.seq = seq
   }
 }

@@ -267,7 +267,14 @@ import Testing
       let facts = (1...8).map { randomFact(UInt64($0), using: &generator) }
       var renumbered = facts.shuffled(using: &generator)
       for index in renumbered.indices { renumbered[index].seq = UInt64(index + 1) }
-      #expect(summary(facts) == summary(renumbered), "seed \(seed)")
+      var (one, other) = (summary(facts), summary(renumbered))
+      // The event that is cited has another number, and says the same.
+      let statuses = zip([facts, renumbered], [one, other]).map { facts, summary in
+        facts.first { $0.seq == summary.seq }?.type
+      }
+      #expect(statuses[0] == statuses[1], "seed \(seed)")
+      (one.seq, other.seq) = (nil, nil)
+      #expect(one == other, "seed \(seed)")
     }
   }
 
