@@ -7,7 +7,7 @@ enum CommandLineArguments {
   /// The options that every verb takes and that may stand before it, and whether a value follows.
   private static let common: [String: Bool] = [
     "--socket": true, "--color": true, "--timeout": true, "-v": false, "--verbose": false,
-    "-o": true, "--output": true, "--no-pager": false,
+    "-o": true, "--output": true, "--no-pager": false, "--ascii": false, "--no-ascii": false,
   ]
 
   /// Moves common options that stand before the verb behind everything else.

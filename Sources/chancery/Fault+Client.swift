@@ -1,5 +1,6 @@
 import ChanceryClient
 import ChanceryModel
+import ChanceryRender
 
 extension Fault {
   /// A failed request, as the user is to see it.
@@ -49,7 +50,7 @@ extension Fault {
         let line = item.line.map { "line \($0) " } ?? ""
         let place = line + item.pointer
         let detail = item.detail == problem.detail ? "" : item.detail
-        return [place, detail].filter { !$0.isEmpty }.joined(separator: ": ")
+        return Drawing.message([place, detail].filter { !$0.isEmpty }.joined(separator: ": "))
       },
       remedy: problem.hint,
       status: Fault.status(of: problem)

@@ -41,9 +41,11 @@ struct Fault: Error {
 
   /// The one shape all errors have, safe for a terminal.
   var text: String {
-    var lines = ["chancery: \(SafeText.line(what))"]
+    var lines = ["chancery: \(SafeText.line(Drawing.message(what)))"]
     lines += places.map { "  \(SafeText.line($0))" }
-    if let remedy { lines.append("  → \(SafeText.line(remedy))") }
+    if let remedy {
+      lines.append("  \(Drawing.arrow) \(SafeText.line(Drawing.message(remedy)))")
+    }
     return lines.map { $0 + "\n" }.joined()
   }
 }

@@ -66,9 +66,18 @@ enum HelpTopics {
     -o tsv      tab-separated; \\t \\n \\r \\\\ stand for what they name
     -o md       a GitHub table
 
-    The form is chosen by -o alone: a pipe gets the same as a terminal. Control characters of any text
-    are shown as ␛ or \\u{85} and never reach a terminal. There, what is longer than the screen goes through
-    a pager: chancery help environment.
+    The form is chosen by -o alone: a pipe gets the same as a terminal. What comes line by line (follow,
+    watch, replay) is a JSON text a line under -o json, too. A verb whose output has one form takes no -o.
+
+    On a terminal, what is longer than the screen goes through a pager: chancery help environment.
+
+    Control characters of any text are shown as ␛ or \\u{85} and never reach a terminal. In csv and tsv
+    a text that a spreadsheet would take for a formula begins with '; json has it as it is.
+
+    --ascii draws dashes, arrows, quotation marks, marks and ribbons with ASCII alone: S support,
+    c conditional, u undecided, n neutral, X oppose, w withdrawn, . nothing on record. What is on record
+    keeps its characters. A terminal whose locale (LC_ALL, LC_CTYPE, LANG) is not UTF-8 gets the same,
+    unless --no-ascii says otherwise.
 
     """
 
@@ -82,6 +91,7 @@ enum HelpTopics {
       PAGER            the same, where neither CHANCERY_PAGER nor the settings say; else it is less
       LESS             how less behaves; set to FRX where it is not set
       NO_COLOR         if not empty: no colour, where --color does not ask for it
+      LC_ALL, LC_CTYPE, LANG  the first that is set: one that is not UTF-8 draws with ASCII on a terminal
       TERM             dumb: no colour, no pager and no time-lapse
       VISUAL, EDITOR   what add opens, the first that is set; else vi
       XDG_CONFIG_HOME  where the settings are: chancery help files

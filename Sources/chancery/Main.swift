@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChanceryClient
+import ChanceryRender
 import Glibc
 
 /// The process: runs one verb, and turns whatever it throws into a message and an exit code.
@@ -8,15 +9,25 @@ enum Main {
   static func main() {
     Interruption.ignoreBrokenPipes()
     Interruption.catchInterrupts()
-    var arguments = CommandLineArguments.hoisted(Array(CommandLine.arguments.dropFirst()))
+    let typed = Array(CommandLine.arguments.dropFirst())
+    let arguments = CommandLineArguments.hoisted(typed)
+    let isASCII = TerminalLocale.drawsASCII(typed, verb: arguments.first)
+    Drawing.$isASCII.withValue(isASCII) { run(arguments) }
+  }
+
+  private static func run(_ typed: [String]) {
+    var arguments = typed
     let isUnpaged = arguments.contains("--no-pager")
-    // Of all options this one alone means something to the help.
-    if arguments.first == "help" { arguments.removeAll { $0 == "--no-pager" } }
+    // Of all options these alone mean something to the help.
+    if arguments.first == "help" {
+      arguments.removeAll { ["--no-pager", "--ascii", "--no-ascii"].contains($0) }
+    }
     if arguments.first == "help", arguments.count == 2, let topic = HelpTopics.text(arguments[1]) {
       end(printing: topic, isUnpaged: isUnpaged)
     }
     do {
       if let fault = CommandLineArguments.unknownVerb(arguments) { throw fault }
+      if let fault = CommandLineArguments.refusedForm(arguments) { throw fault }
       var command = try CommandLineArguments.command(arguments)
       // A bad file of settings ends every verb but those that help.
       if !(command is Doctor), arguments.first != "help" { try Settings.check() }
@@ -54,7 +65,7 @@ enum Main {
     output.isNeverPaged = isUnpaged
     do throws(Fault) {
       try output.paged { () throws(Fault) in
-        try output.write(text)
+        try output.write(Drawing.message(text))
         try output.flush()
       }
     } catch {

@@ -58,12 +58,12 @@ import Testing
   @Test func `CSV has the API's names, one header and what is on record`() throws {
     #expect(
       try Golden.list(StanceViews.board, pages, .csv) == """
-        holder,position,since,last_said,seq,by,conditions,since_exact,since_latest,contested,\
-        contested_by,confirmed_by,version,possible,aside\r
-        FRA,support,2025-03-14,2025-03-14,7,Emmanuel Macron,,true,,false,,,7,,\r
-        ITA,oppose,[..2025-03-24],2025-03-26,17,Giorgia Meloni\u{1B}[31m,\
-        exception: under a UN flag | EU,false,,true,20,19,17,,attributed oppose (event 18)\r
-        HUN,no statement,,,,,,false,,false,,,,,\r
+        holder,topic,position,since,last_said,seq,by,conditions,at,known,public,since_exact,\
+        since_latest,contested,contested_by,confirmed_by,version,possible,aside\r
+        FRA,own-troops,support,2025-03-14,2025-03-14,7,Emmanuel Macron,,2025-03-27,21,,true,,false,,,7,,\r
+        ITA,own-troops,oppose,[..2025-03-24],2025-03-26,17,Giorgia Meloni\u{1B}[31m,\
+        exception: under a UN flag | EU,,,,false,,true,20,19,17,,attributed oppose (event 18)\r
+        HUN,own-troops,no statement,,,,,,,,,false,,false,,,,,\r
 
         """
     )

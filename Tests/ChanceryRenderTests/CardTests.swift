@@ -54,9 +54,9 @@ import Testing
     #expect(
       try Golden.list(MeetingsView.view, [Array(SeedAnswers.meetings.utf8)], .table) == """
         as of 2025-03-27 · head 21
-        MEETING            DATE        STATUS  PLACE   LEVEL              ACTORS  COUNTS  OUTCOMES  TITLE
-        london-2025-03-02  2025-03-02  held    London  leaders                 0       0         0  —
-        paris-2025-03-11   2025-03-11  held    Paris   chiefs of staff ≠      34       3         2  Chiefs
+        MEETING            DATE        STATUS  PLACE   LEVEL              ACTORS  COUNTS  OUTCOMES  EVENT  TITLE
+        london-2025-03-02  2025-03-02  held    London  leaders                 0       0         0      —  —
+        paris-2025-03-11   2025-03-11  held    Paris   chiefs of staff ≠      34       3         2      5  Chiefs
         2 meetings
 
         """

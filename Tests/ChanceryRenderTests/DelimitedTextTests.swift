@@ -13,6 +13,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("@SUM(1)", "'@SUM(1)"), ("-x", "'-x"),
+    ("+x", "'+x"), ("-3", "-3"), ("+49 30", "+49 30"), ("-0500-01", "-0500-01"), ("-", "-"),
+    ("a=b", "a=b"), ("\t=1", "'\t=1"),
+  ])
+  func `no spreadsheet takes words for a formula`(field: String, inert: String) {
+    #expect(DelimitedText.csv([field]) == inert + "\r\n")
+    #expect(DelimitedText.tsv([field]) == inert.replacing("\t", with: "\\t") + "\n")
+  }
+
+  @Test(arguments: [
     (["a", "b"], "a\tb\n"), (["tab\there", "line\nbreak"], "tab\\there\tline\\nbreak\n"),
     (["back\\slash", "crlf\r\n"], "back\\\\slash\tcrlf\\r\\n\n"), (["", ""], "\t\n"),
   ])

@@ -34,18 +34,22 @@ import Testing
   }
 
   @Test func `where it does not fit topics have letters, and nothing is cut`() throws {
-    let style = RenderStyle(width: 24)
+    let style = RenderStyle(width: 34)
     #expect(
       try matrix().text(isWide: false, names: Golden.names, style: style) == """
-        3 holders · 2 topics · as of 2025-03-27 · head 21
+        3 holders · 2 topics · as of
+        2025-03-27 · head 21
         HOLDER   A   B
         France   ●   ●
         Hungary  ·   ·
         Italy    ✕≠  ·
         A  own-troops
         B  ceasefire
-        ● support  ✕ oppose  · no statement  ≠ contested
-        in a wider terminal, and with -o csv or json, each stance has its event
+        ● support  ✕ oppose
+        · no statement  ≠ contested
+        in a wider terminal, and with -o
+        csv or json, each stance has its
+        event
 
         """
     )
@@ -57,7 +61,7 @@ import Testing
     #expect(lines.count == 5)
     #expect(lines[4].hasPrefix("FRA,ceasefire,support,2025-03-14,"))
     let markdown = try matrix().markdown(names: Golden.names)
-    #expect(markdown.contains("| Italy | ✕ oppose ≠ 17 | · |"))
+    #expect(markdown.contains("| Italy | ✕ oppose ≠ 17 | · no statement |"))
   }
 
   @Test func `silence says among how many, and since when`() throws {

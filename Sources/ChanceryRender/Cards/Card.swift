@@ -16,9 +16,17 @@ package struct Card: Sendable {
   /// Adds a heading, and at its right what matters most.
   package mutating func title(_ left: String, _ right: Cell? = nil) {
     let left = SafeText.line(left)
-    guard let right else { return lines.append(style.paint(left, .bold)) }
+    guard let right else {
+      lines += TextWrap.lines(left, width: style.width).map { style.paint($0, .bold) }
+      return
+    }
     let text = SafeText.line(right.text)
     let page = min(style.width ?? 78, 78)
+    if let width = style.width, CellWidth.of(left) + 3 + CellWidth.of(text) > width {
+      lines += TextWrap.lines(left, width: width).map { style.paint($0, .bold) }
+      lines += TextWrap.lines(text, width: width).map { style.paint($0, right.colour) }
+      return
+    }
     let space = max(3, page - CellWidth.of(left) - CellWidth.of(text))
     lines.append(
       style.paint(left, .bold) + String(repeating: " ", count: space)
@@ -42,8 +50,8 @@ package struct Card: Sendable {
     for (index, text) in texts.enumerated() { entry(index == 0 ? label : "", text) }
   }
 
-  /// Adds a line as it is.
+  /// Adds a line as it is, wrapped where it is wider than the page.
   package mutating func line(_ text: String, _ colour: Colour = .plain) {
-    lines.append(style.paint(SafeText.line(text), colour))
+    lines += TextWrap.lines(SafeText.line(text), width: style.width).map { style.paint($0, colour) }
   }
 }

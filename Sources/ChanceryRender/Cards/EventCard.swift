@@ -6,7 +6,7 @@ package enum EventCard {
   package static func text(_ event: JSONValue, style: RenderStyle) -> String {
     var card = Card(style: style, labelCells: 13)
     let type = FieldText.of(event["type"])
-    card.title("event \(FieldText.of(event["seq"])) · \(type)")
+    card.title("event \(FieldText.of(event["seq"])) \(Drawing.dot) \(type)")
     // What counts is shown; what was sent at first is in the event's own bytes.
     let data = event["current"] ?? event["data"] ?? .null
     card.line("  " + EventSummary.text(type, data))
@@ -35,8 +35,9 @@ package enum EventCard {
     card.entry("rank", FieldText.of(derived["rank"]))
     let stances = (derived["stances"]?.arrayValue ?? []).map { stance in
       let mark = StanceMark.text(stance["position"]?.stringValue)
-      return "\(FieldText.of(stance["holder"])) · \(FieldText.of(stance["topic"])) · \(mark)"
-        + " · \(FieldText.of(stance["standing"]))"
+      return
+        "\(FieldText.of(stance["holder"])) \(Drawing.dot) \(FieldText.of(stance["topic"])) \(Drawing.dot) \(mark)"
+        + " \(Drawing.dot) \(FieldText.of(stance["standing"]))"
     }
     card.entries("stance", stances)
     let reported = (event["reported_by"]?.arrayValue ?? []).map { FieldText.of($0) }

@@ -8,7 +8,10 @@ package enum MeetingCard {
     let slug = FieldText.of(meeting["meeting"])
     let title = meeting["title"]?.stringValue
     let status = FieldText.of(meeting["status"])
-    card.title(title.map { "\(slug) · \($0)" } ?? slug, Cell(status.uppercased(), .bold))
+    card.title(
+      title.map { "\(slug) \(Drawing.dot) \($0)" } ?? slug,
+      Cell(status.uppercased(), .bold)
+    )
     for field: Text in ["date", "place", "format", "level", "hosts", "agenda", "follows"] {
       shown(field, meeting, names, &card)
     }
@@ -17,7 +20,9 @@ package enum MeetingCard {
     card.entries("counts", counts(meeting))
     card.entries("outcomes", outcomes(meeting, names))
     links(meeting, &card)
-    card.line("as of \(FieldText.orDash(meeting["at"])) · head \(FieldText.of(meeting["head"]))")
+    card.line(
+      "as of \(FieldText.orDash(meeting["at"])) \(Drawing.dot) head \(FieldText.of(meeting["head"]))"
+    )
     return card.text
   }
 
@@ -42,7 +47,11 @@ package enum MeetingCard {
     for field in (meeting["contested"]?.arrayValue ?? []).compactMap(\.textValue) {
       for value in meeting["values"]?[field]?.arrayValue ?? []
       where value["value"] != meeting[field] {
-        card.entry("≠ \(field)", "\(FieldText.of(value["value"]))  \(evidence(value))", .warning)
+        card.entry(
+          "\(Drawing.unequal) \(field)",
+          "\(FieldText.of(value["value"]))  \(evidence(value))",
+          .warning
+        )
       }
     }
   }
@@ -84,7 +93,7 @@ package enum MeetingCard {
       let against = dissent.isEmpty ? "" : " (not: \(dissent.joined(separator: ", ")))"
       let next = FieldText.of(outcome["follow_up"])
       return "\(kind): \(FieldText.of(outcome["text"]))\(against)"
-        + (next.isEmpty ? "" : " → \(next)") + "  \(evidence(outcome))"
+        + (next.isEmpty ? "" : " \(Drawing.arrow) \(next)") + "  \(evidence(outcome))"
     }
   }
 

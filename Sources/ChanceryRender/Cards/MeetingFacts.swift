@@ -7,7 +7,11 @@ package enum MeetingFacts {
     noun: "fact",
     columns: [
       Column("fact"), Column("value", wraps: true), Column("by", wraps: true), Column("source"),
-      Column("said"), Column("seq", title: "EVENT", isNumber: true), Column("planned", .data),
+      Column("said"), Column("seq", title: "EVENT", isNumber: true),
+      Column("planned") { item, _ in
+        let isPlanned = item["planned"]?.boolValue
+        return Cell(isPlanned.map { $0 ? "planned" : "as it was" } ?? Drawing.dash)
+      },
     ]
   )
 

@@ -25,7 +25,8 @@ package enum ProofCard {
   /// One event that corrects, withdraws or erases: `event 40 · event.corrected · 2025-03-27 10:00 UTC`.
   private static func correction(_ event: JSONValue) -> String {
     let recorded = DateText.recorded(event["recordedat"]?.stringValue)
-    return "event \(FieldText.of(event["seq"])) · \(FieldText.of(event["type"])) · \(recorded)"
+    return
+      "event \(FieldText.of(event["seq"])) \(Drawing.dot) \(FieldText.of(event["type"])) \(Drawing.dot) \(recorded)"
   }
 
   /// The card of a journal that was proven to extend an older checkpoint.

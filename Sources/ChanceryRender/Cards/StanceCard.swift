@@ -18,9 +18,10 @@ package enum StanceCard {
     let topic = FieldText.of(stance["topic"])
     let position = stance["position"]?.stringValue
     let headline =
-      position.map { "\(StanceMark.glyph($0)) \($0.uppercased())" } ?? "· NO STATEMENT ON RECORD"
+      position.map { "\(StanceMark.glyph($0)) \($0.uppercased())" }
+      ?? "\(StanceMark.glyph(nil)) NO STATEMENT ON RECORD"
     card.title(
-      "\(holder) · \(topic) · as of \(FieldText.of(stance["at"]))",
+      "\(holder) \(Drawing.dot) \(topic) \(Drawing.dot) as of \(FieldText.of(stance["at"]))",
       Cell(headline, position == nil ? .faint : StanceMark.colour(position))
     )
     if position == nil {
@@ -75,7 +76,7 @@ package enum StanceCard {
     let statement = stance["statement"] ?? .null
     let data = StatementText.content(stance)
     card.entry("said by", speaker ?? EventSummary.speaker(data))
-    card.entries("quote", StatementText.quotes(data).map { "“\($0)”" })
+    card.entries("quote", StatementText.quotes(data).map { Drawing.quoted($0) })
     card.entry("paraphrase", FieldText.of(data["paraphrase"]))
     card.entry("source", EventSummary.sources(data))
     let seq = FieldText.of(stance["seq"])
@@ -109,7 +110,7 @@ package enum StanceCard {
         .filter { !$0.isEmpty && $0 != "words" }.joined(separator: " ")
         + " (event \(FieldText.of(entry["seq"])))"
     }
-    return entries.isEmpty ? "" : entries.joined(separator: "; ") + " · \(verb)"
+    return entries.isEmpty ? "" : entries.joined(separator: "; ") + " \(Drawing.dot) \(verb)"
   }
 
   private static func clocks(_ stance: JSONValue, _ card: inout Card) {

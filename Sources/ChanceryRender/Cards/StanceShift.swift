@@ -28,11 +28,12 @@ package struct StanceShift: Sendable {
   package func text(names: ActorNames, style: RenderStyle) -> String {
     let old = before["position"]?.stringValue
     let new = after["position"]?.stringValue
-    let head = SafeText.line("\(names[holder]) · \(topic) · ")
+    let head = SafeText.line("\(names[holder]) \(Drawing.dot) \(topic) \(Drawing.dot) ")
     let mark = StanceMark.text(new)
     let contested = after["contested"]?.boolValue == true ? " contested" : ""
     if isNone { return head + style.paint("\(mark), unchanged", .faint) + "  at \(day)" }
-    let arrow = old == new ? "" : "\(old.map { StanceMark.text($0) } ?? StanceMark.silence) → "
+    let arrow =
+      old == new ? "" : "\(old.map { StanceMark.text($0) } ?? StanceMark.silence) \(Drawing.arrow) "
     let since = DateText.since(
       after["since"]?.stringValue,
       isExact: after["since_exact"]?.boolValue == true,

@@ -54,8 +54,8 @@ package enum StatusCard {
   private static func store(_ store: JSONValue) -> String {
     let bytes = store["bytes"]?.intValue ?? 0
     let map = store["map_bytes"]?.intValue ?? 0
-    return "\(Counts.bytes(bytes)) of a \(Counts.bytes(map)) map · "
-      + "\(FieldText.of(store["durability"])) sync · LMDB \(FieldText.of(store["lmdb"]))"
-      + " · \(FieldText.of(store["path"]))"
+    return "\(Counts.bytes(bytes)) of a \(Counts.bytes(map)) map \(Drawing.dot) "
+      + "\(FieldText.of(store["durability"])) sync \(Drawing.dot) LMDB \(FieldText.of(store["lmdb"]))"
+      + " \(Drawing.dot) \(FieldText.of(store["path"]))"
   }
 }

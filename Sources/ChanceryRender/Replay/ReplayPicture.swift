@@ -29,7 +29,7 @@ package struct ReplayPicture: Sendable {
     isPaused: Bool = false
   ) -> [String] {
     let top = [
-      clip("\(title) · \(board.day)", columns, .bold), progress(board, columns),
+      clip("\(title) \(Drawing.dot) \(board.day)", columns, .bold), progress(board, columns),
     ]
     let room = max(0, rows - top.count - 1)
     let (body, shownCount) = body(board, columns, room)
@@ -41,7 +41,7 @@ package struct ReplayPicture: Sendable {
   package func record(of board: ReplayBoard) -> [String] {
     let unmarked = ReplayPicture(title: title, names: names, style: style, markedBoards: 0)
     let width = unmarked.nameWidth(board, ReplayPicture.endless)
-    return [style.paint("\(title) · \(board.day)", .bold)]
+    return [style.paint("\(title) \(Drawing.dot) \(board.day)", .bold)]
       + board.rows.map { unmarked.wide($0, width, ReplayPicture.endless) } + [tally(board)]
   }
 
@@ -70,7 +70,7 @@ package struct ReplayPicture: Sendable {
     let mark = SafeText.line(StanceMark.text(row.position)) + (row.isContested ? " contested" : "")
     let since = row.since.map { "\($0)" } ?? ""
     let event = row.seq.map { "  event \($0)" } ?? ""
-    let lead = (isMarked(row) ? "▸ " : "  ") + fit(name, nameWidth) + "  "
+    let lead = (isMarked(row) ? "\(Drawing.pointer) " : "  ") + fit(name, nameWidth) + "  "
     let stance = TextWrap.pad(mark, to: 23)
     let used = CellWidth.of(lead)
     return clip(lead, columns, isMarked(row) ? .bold : .plain)
@@ -93,7 +93,7 @@ package struct ReplayPicture: Sendable {
     let lines = (0..<height).map { line in
       stride(from: line, to: shown.count, by: height).prefix(across).map { index in
         let row = shown[index]
-        let mark = isMarked(row) ? "▸" : " "
+        let mark = isMarked(row) ? Drawing.pointer : " "
         let code = fit(SafeText.line(row.holder.string), code)
         let text = "\(mark)\(code) \(StanceMark.glyph(row.position))  "
         return clip(text, columns, colour(row))
@@ -113,17 +113,20 @@ package struct ReplayPicture: Sendable {
   private func progress(_ board: ReplayBoard, _ columns: Int) -> String {
     let width = max(0, min(60, columns - 26))
     let span = Int(board.days.upperBound.dayNumber - board.days.lowerBound.dayNumber)
-    let done = Int(board.day.dayNumber - board.days.lowerBound.dayNumber)
-    let filled = span == 0 ? width : width * done / span
-    let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
+    let passed = Int(board.day.dayNumber - board.days.lowerBound.dayNumber)
+    let filled = span == 0 ? width : width * passed / span
+    let (done, left) = Drawing.isASCII ? ("=", "-") : ("━", "─")
+    let bar =
+      String(repeating: done, count: filled) + String(repeating: left, count: width - filled)
     return clip("\(board.days.lowerBound) \(bar) \(board.days.upperBound)", columns, .faint)
   }
 
   private func footer(_ board: ReplayBoard, _ shownCount: Int, _ isPaused: Bool) -> String {
     let count = board.rows.count
-    let cut = shownCount == count ? "" : " · \(shownCount) of \(count) fit the screen"
-    let changed = board.changeCount == 0 ? "" : " · \(board.changeCount) changed"
-    return tally(board) + changed + cut + (isPaused ? " · paused" : "") + " · space pauses, q ends"
+    let cut = shownCount == count ? "" : " \(Drawing.dot) \(shownCount) of \(count) fit the screen"
+    let changed = board.changeCount == 0 ? "" : " \(Drawing.dot) \(board.changeCount) changed"
+    return tally(board) + changed + cut + (isPaused ? " \(Drawing.dot) paused" : "")
+      + " \(Drawing.dot) space pauses, q ends"
   }
 
   private func tally(_ board: ReplayBoard) -> String {
@@ -146,15 +149,15 @@ package struct ReplayPicture: Sendable {
 
   private func cut(_ text: String, _ width: Int) -> String {
     guard CellWidth.of(text) > width else { return text }
-    guard width > 0 else { return "" }
+    let end = String(Drawing.ellipsis.prefix(max(0, width)))
     var shown = ""
     var used = 0
     for character in text {
       let cells = CellWidth.of(String(character))
-      guard used + cells < width else { break }
+      guard used + cells + CellWidth.of(end) <= width else { break }
       shown.append(character)
       used += cells
     }
-    return shown + "…"
+    return shown + end
   }
 }

@@ -18,8 +18,8 @@ enum RibbonMark {
     }
   }
 
-  /// The line that says what the cells mean, of those positions only that are to be seen.
-  static func legend(_ positions: Set<Position?>, hasContested: Bool, isASCII: Bool) -> String {
+  /// What the cells mean, of those positions only that are to be seen.
+  static func legend(_ positions: Set<Position?>, hasContested: Bool, isASCII: Bool) -> [String] {
     let order: [Position?] = [
       .support, .conditional, .undecided, .neutral, .oppose, .withdrawn, nil,
     ]
@@ -27,6 +27,6 @@ enum RibbonMark {
       "\(cell(position, isASCII: isASCII)) \(position?.word.string ?? "nothing on record")"
     }
     if hasContested { parts.append("\(contested(isASCII: isASCII)) contested") }
-    return parts.joined(separator: "  ")
+    return parts
   }
 }

@@ -34,15 +34,22 @@ package struct RibbonPicture: Sendable {
       columnsMax: max(RibbonPicture.columnsMin, hasTail ? room - tailCells : room)
     )
     let indent = String(repeating: " ", count: nameCells + 2)
-    var lines = [style.paint(heading(title, axis), .bold)]
+    var lines = TextWrap.lines(heading(title, axis), width: style.width)
+      .map { style.paint($0, .bold) }
     lines.append(style.paint(indent + scale(axis), .faint))
     for (index, ribbon) in ribbons.enumerated() {
       let name = TextWrap.lines(labels[index], width: nameCells)
       let tail = hasTail ? "  " + style.paint(tails[index].text, tails[index].colour) : ""
       lines.append(TextWrap.pad(name[0], to: nameCells) + "  " + cells(ribbon, axis) + tail)
       for rest in name.dropFirst() { lines.append("  " + rest) }
+      // Beside the cells there is no room for the event: it stands below.
+      if !hasTail {
+        lines += TextWrap.lines(tails[index].text, width: page - 2)
+          .map { "  " + style.paint($0, tails[index].colour) }
+      }
     }
-    lines.append(indent + legend(ribbons))
+    let legendCells = style.width.map { max(RibbonPicture.columnsMin, $0 - indent.utf8.count) }
+    lines += TextWrap.legend(legend(ribbons), width: legendCells).map { indent + $0 }
     return lines
   }
 
@@ -100,7 +107,7 @@ package struct RibbonPicture: Sendable {
     return Cell(text, StanceMark.colour(word))
   }
 
-  private func legend(_ ribbons: [Ribbon]) -> String {
+  private func legend(_ ribbons: [Ribbon]) -> [String] {
     let spans = ribbons.flatMap(\.spans)
     return RibbonMark.legend(
       Set(spans.map(\.position)),

@@ -10,7 +10,7 @@ package struct RowPrinter: Sendable {
   private let names: ActorNames
   private let columns: [Column]
   private var waiting: [JSONValue] = []
-  private var widths: [Int]
+  private var layout: TextTable.Layout
   private var hasHeader = false
   /// What was seen so far.
   package private(set) var tally = ListView.Tally()
@@ -29,7 +29,7 @@ package struct RowPrinter: Sendable {
     self.style = style
     self.names = names
     columns = view.columns(in: format)
-    widths = columns.map(\.cellsMin)
+    layout = TextTable.Layout(cellsMin: columns.map(\.cellsMin))
   }
 
   /// Takes note of what surrounds the items.
@@ -59,11 +59,14 @@ package struct RowPrinter: Sendable {
       // The standard library's sort is stable: items with the same key keep the API's order.
       waiting.sort { key($0) < key($1) }
     }
-    var text = setWaiting()
+    let text = setWaiting()
     guard !format.isData else { return Array(text.utf8) }
     let footer = tally.count == 0 ? ["no \(view.noun) on record"] : view.footer(tally)
-    for line in footer { text += line + "\n" }
-    return Array(text.utf8)
+    return Array((text + wrapped(footer)).utf8)
+  }
+
+  private func wrapped(_ lines: [String]) -> String {
+    lines.flatMap { TextWrap.lines($0, width: style.width) }.map { $0 + "\n" }.joined()
   }
 
   private mutating func setWaiting() -> String {
@@ -105,14 +108,14 @@ package struct RowPrinter: Sendable {
   private mutating func table() -> String {
     guard !waiting.isEmpty || !hasHeader else { return "" }
     var text = ""
-    if !hasHeader { for line in view.header(tally.page) { text += line + "\n" } }
+    if !hasHeader { text += wrapped(view.header(tally.page)) }
     guard !waiting.isEmpty else { return text }
     let headings = columns.map {
       TextTable.Heading($0.title, wraps: $0.wraps, isNumber: $0.isNumber)
     }
     let rows = waiting.map { item in columns.map { $0.cell(item, names) } }
     let table = TextTable(headings, style: style)
-    for line in table.lines(rows, hasHeader: !hasHeader, widths: &widths) { text += line + "\n" }
+    for line in table.lines(rows, hasHeader: !hasHeader, layout: &layout) { text += line + "\n" }
     hasHeader = true
     return text
   }

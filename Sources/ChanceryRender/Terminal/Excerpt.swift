@@ -13,8 +13,8 @@ package enum Excerpt {
     let before = SafeText.line(decode(line[window.lowerBound..<start]))
     let inside = SafeText.line(decode(line[start..<min(end, window.upperBound)]))
     let after = SafeText.line(decode(line[min(end, window.upperBound)..<window.upperBound]))
-    let lead = window.lowerBound > 0 ? "…" : ""
-    let tail = window.upperBound < line.count ? "…" : ""
+    let lead = window.lowerBound > 0 ? Drawing.ellipsis : ""
+    let tail = window.upperBound < line.count ? Drawing.ellipsis : ""
     let gutter = String(number)
     let indent = String(repeating: " ", count: CellWidth.of(lead + before))
     let carets = String(repeating: "^", count: max(1, CellWidth.of(inside)))

@@ -4,7 +4,8 @@
 /// bidirectional override could show words in an order they do not have. None of these reach a
 /// terminal or a table; they are shown as what they are.
 package enum SafeText {
-  /// One line: control characters shown as `␛` or `\u{85}`, line breaks and tabs as one space.
+  /// One line: control characters shown as `␛` or `\u{85}` (under ``Drawing/isASCII`` all in the second
+  /// way), line breaks and tabs as one space.
   package static func line(_ text: some StringProtocol) -> String {
     guard needsWork(text, sparing: 0x20) else { return String(text) }
     var safe = String.UnicodeScalarView()
@@ -65,7 +66,9 @@ package enum SafeText {
   private static func append(_ scalar: Unicode.Scalar, to safe: inout String.UnicodeScalarView) {
     if !isForbidden(scalar) {
       safe.append(scalar)
-    } else if scalar.value < 0x20, let picture = Unicode.Scalar(0x2400 + scalar.value) {
+    } else if scalar.value < 0x20, !Drawing.isASCII,
+      let picture = Unicode.Scalar(0x2400 + scalar.value)
+    {
       safe.append(picture)
     } else {
       safe.append(contentsOf: "\\u{\(hex(scalar.value, width: 0))}".unicodeScalars)

@@ -29,6 +29,20 @@ package enum TextWrap {
     return lines
   }
 
+  /// The lines of a legend: its parts beside each other as far as they fit, broken between them.
+  package static func legend(_ parts: [String], width: Int?) -> [String] {
+    var lines: [String] = []
+    for part in parts {
+      let longer = lines.last.map { "\($0)  \(part)" }
+      if let longer, width.map({ CellWidth.of(longer) <= $0 }) ?? true {
+        lines[lines.count - 1] = longer
+      } else {
+        lines += TextWrap.lines(part, width: width)
+      }
+    }
+    return lines
+  }
+
   /// A word cut into parts that fit a line; never between a letter and its marks.
   private static func pieces(_ word: Substring, width: Int) -> [(text: String, cells: Int)] {
     let cells = CellWidth.of(word)

@@ -105,7 +105,7 @@ extension TimelineItem {
       (data["about"]?.arrayValue ?? []).map { FieldText.of($0["topic"]) }
         .filter { !$0.isEmpty }.joined(separator: ", ")
     )
-    let words = StatementText.quotes(data).map { "“\($0)”" }.joined(separator: " ")
+    let words = StatementText.quotes(data).map { Drawing.quoted($0) }.joined(separator: " ")
     line.text = some(words.isEmpty ? FieldText.of(data["paraphrase"]) : words)
     line.sources = EventSummary.sources(data).split(separator: ",").map {
       String($0.drop { $0 == " " })

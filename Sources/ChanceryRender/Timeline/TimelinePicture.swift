@@ -26,9 +26,10 @@ package enum TimelinePicture {
     let table = TextTable(headings, style: inner)
     let rows = items.map { item in columns.map { $0.cell(item, names) } }
     // All rows are measured together, so that the columns of all days stand below each other.
-    var widths = headings.map { _ in 0 }
-    let header = table.lines(rows, hasHeader: true, widths: &widths).prefix(1)
-    var text = "\(StanceViews.asOf(page))\n"
+    var layout = TextTable.Layout(cellsMin: headings.map { _ in 0 })
+    let header = table.lines(rows, hasHeader: true, layout: &layout).prefix(1)
+    var text = TextWrap.lines(StanceViews.asOf(page), width: style.width)
+      .map { $0 + "\n" }.joined()
     for line in header { text += "  " + line + "\n" }
     var day = ""
     for (index, row) in rows.enumerated() {
@@ -38,7 +39,7 @@ package enum TimelinePicture {
         let weekday = weekdays[try CivilDate.parse(Text(day)).weekday - 1]
         text += style.paint("\(day) \(weekday)", .bold) + "\n"
       }
-      for line in table.lines([row], hasHeader: false, widths: &widths) {
+      for line in table.lines([row], hasHeader: false, layout: &layout) {
         text += "  " + line + "\n"
       }
     }

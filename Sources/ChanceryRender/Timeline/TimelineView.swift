@@ -36,7 +36,7 @@ package enum TimelineView {
     let holder = FieldText.of(item["holder"])
     if !holder.isEmpty { return Cell(names[holder]) }
     let kind = FieldText.of(item["kind"])
-    return kind == "statement" ? "—" : Cell(kind, .faint)
+    return kind == "statement" ? Cell(Drawing.dash) : Cell(kind, .faint)
   }
 
   private static func what(_ item: JSONValue) -> Cell {
@@ -44,10 +44,10 @@ package enum TimelineView {
     guard item["kind"]?.stringValue == "statement" else { return Cell(text) }
     let position = item["position"]?.stringValue
     let role = FieldText.of(item["role"])
-    guard position != nil || !role.isEmpty else { return Cell(text.isEmpty ? "—" : text) }
+    guard position != nil || !role.isEmpty else { return Cell(text.isEmpty ? Drawing.dash : text) }
     let isAside = role == "aside"
     let standing = FieldText.of(item["standing"])
-    var mark = position.map { StanceMark.text($0) } ?? "· \(standing)"
+    var mark = position.map { StanceMark.text($0) } ?? "\(StanceMark.glyph(nil)) \(standing)"
     if isAside { mark += position == nil ? ", aside" : " (\(standing), aside)" }
     if !isAside, role != "sets" { mark += " (\(role))" }
     let colour: Colour = role == "sets" ? StanceMark.colour(position) : .plain

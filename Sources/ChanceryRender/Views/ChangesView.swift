@@ -12,11 +12,15 @@ package enum ChangesView {
   private static let people = [
     StanceColumns.topic, StanceColumns.holder, StanceColumns.code,
     Column("kind", title: "KIND"),
-    Column("before_position", title: "BEFORE", value: { FieldText.of($0["before"]?["position"]) }) {
+    Column(
+      "before_position",
+      title: "BEFORE",
+      value: { StanceMark.word($0["before"]?["position"]) }
+    ) {
       item,
       _ in StanceMark.cell(item["before"] ?? .null)
     },
-    Column("after_position", title: "AFTER", value: { FieldText.of($0["after"]?["position"]) }) {
+    Column("after_position", title: "AFTER", value: { StanceMark.word($0["after"]?["position"]) }) {
       item,
       _ in StanceMark.cell(item["after"] ?? .null)
     },
@@ -65,11 +69,11 @@ package enum ChangesView {
       parts.append("public by " + arrow(words[0], words[1]))
     }
     parts.append("head \(head)")
-    return SafeText.line(parts.joined(separator: " · "))
+    return SafeText.line(parts.joined(separator: " \(Drawing.dot) "))
   }
 
   private static func arrow(_ before: String, _ after: String) -> String {
-    before == after ? after : "\(before) → \(after)"
+    before == after ? after : "\(before) \(Drawing.arrow) \(after)"
   }
 
   private static func since(_ stance: JSONValue?) -> String {
@@ -94,8 +98,8 @@ package enum ChangesView {
     }
     let (before, after) = (texts("before"), texts("after"))
     let kept = after.map { before.contains($0) ? $0 : "+ \($0)" }
-    let lost = before.filter { !after.contains($0) }.map { "− \($0)" }
+    let lost = before.filter { !after.contains($0) }.map { "\(Drawing.minus) \($0)" }
     let all = kept + lost
-    return all.isEmpty ? "—" : all.joined(separator: "; ")
+    return all.isEmpty ? Drawing.dash : all.joined(separator: "; ")
   }
 }

@@ -7,7 +7,7 @@ package enum DateText {
   /// `text` is EDTF, nil where nothing is on record; `latest` its last day as the daemon keeps it,
   /// which can be earlier than the text says.
   package static func since(_ text: String?, isExact: Bool, latest: String? = nil) -> String {
-    guard let text else { return "—" }
+    guard let text else { return Drawing.dash }
     if isExact { return text }
     guard let parsed = edtf(text), let last = latest ?? parsed.latest?.description else {
       return "about \(text)"
@@ -33,7 +33,7 @@ package enum DateText {
   /// A moment of recording, to the minute: `2025-03-24 17:02 UTC`.
   package static func recorded(_ text: String?) -> String {
     guard let text, text.utf8.count >= 16, text.utf8.last == UInt8(ascii: "Z") else {
-      return text ?? "—"
+      return text ?? Drawing.dash
     }
     let parts = text.prefix(16).split(separator: "T")
     return parts.joined(separator: " ") + " UTC"

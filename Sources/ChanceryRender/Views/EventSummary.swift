@@ -30,7 +30,7 @@ package enum EventSummary {
     case "outcome.reported": return joined(field("meeting"), field("kind"), field("text"))
     case "statements.linked":
       return joined(field("from"), field("kind"), field("to"), probable(data))
-    case "meetings.merged": return joined(field("from"), "→", field("into"))
+    case "meetings.merged": return joined(field("from"), Drawing.arrow, field("into"))
     case "event.corrected": return joined("of", field("event") + ":", field("reason"))
     case "event.withdrawn", "event.redacted":
       return joined("of", field("event") + ":", field("reason"))
@@ -78,12 +78,12 @@ package enum EventSummary {
     let stances = stances(data).map { stance in
       let position = stance["position"]?.stringValue
       let standing = FieldText.of(stance["standing"])
-      let mark = position.map { StanceMark.text($0) } ?? "· \(standing)"
+      let mark = position.map { StanceMark.text($0) } ?? "\(StanceMark.glyph(nil)) \(standing)"
       return joined(FieldText.of(stance["holder"]), FieldText.of(stance["topic"]), mark)
     }
     if !stances.isEmpty { return stances.joined(separator: ", ") }
     let words = FieldText.of(data["paraphrase"] ?? data["quote"])
-    return joined(speaker(data), words.isEmpty ? "" : "“\(words)”")
+    return joined(speaker(data), words.isEmpty ? "" : Drawing.quoted(words))
   }
 
   private static func joined(_ parts: String...) -> String {

@@ -17,7 +17,7 @@ package enum FieldText {
   /// The same, but `—` where there is nothing.
   package static func orDash(_ value: JSONValue?) -> String {
     let text = of(value)
-    return text.isEmpty ? "—" : text
+    return text.isEmpty ? Drawing.dash : text
   }
 
   /// Conditions as `exception: under a UN flag; timing: after a ceasefire`.

@@ -8,9 +8,9 @@ package enum HistoryView {
     if hasTopics { columns.insert(StanceColumns.topic, at: 1) }
     var view = ListView(noun: "statement", columns: columns + more)
     view.header = { answer in
-      let topic = answer["topic"]?.stringValue.map { " · " + SafeText.line($0) } ?? ""
+      let topic = answer["topic"]?.stringValue.map { " \(Drawing.dot) " + SafeText.line($0) } ?? ""
       let holder = SafeText.line(names[FieldText.of(answer["holder"])])
-      return ["\(holder)\(topic) · \(StanceViews.asOf(answer))"]
+      return ["\(holder)\(topic) \(Drawing.dot) \(StanceViews.asOf(answer))"]
     }
     view.footer = { ["\(Counts.of($0.count, "statement"))"] }
     return view
@@ -23,7 +23,9 @@ package enum HistoryView {
     value: { $0["position"]?.stringValue ?? "" }
   ) { item, _ in
     let position = item["position"]?.stringValue
-    guard let position else { return Cell("· \(FieldText.orDash(item["standing"]))", .faint) }
+    guard let position else {
+      return Cell("\(StanceMark.glyph(nil)) \(FieldText.orDash(item["standing"]))", .faint)
+    }
     let colour: Colour = item["role"]?.stringValue == "sets" ? StanceMark.colour(position) : .plain
     return Cell(StanceMark.text(position), colour)
   }
@@ -37,7 +39,7 @@ package enum HistoryView {
     let version = FieldText.of(item["version"])
     return Cell(version.isEmpty || version == seq ? seq : "\(seq) (as of \(version))")
   }
-  private static let sources = Column("sources", title: "SOURCE", wraps: true)
+  private static let sources = StanceColumns.sources(.everywhere)
   private static let conditions = Column(
     "conditions",
     title: "CONDITIONS",
@@ -46,7 +48,7 @@ package enum HistoryView {
   ) { item, _ in
     let text = FieldText.conditions(item["conditions"])
     let isCleared = item["conditions"]?.arrayValue?.isEmpty == true
-    return Cell(text.isEmpty ? isCleared ? "cleared" : "—" : text)
+    return Cell(text.isEmpty ? isCleared ? "cleared" : Drawing.dash : text)
   }
   private static let standing = Column("standing", .wide)
   private static let rank = Column("rank", .wide)

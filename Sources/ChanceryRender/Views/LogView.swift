@@ -6,7 +6,9 @@ package enum LogView {
     var view = ListView(noun: "event", columns: columns)
     view.footer = { tally in
       let head = FieldText.of(tally.page["head"])
-      return [Counts.of(tally.count, "event") + (head.isEmpty ? "" : " · head \(head)")]
+      return [
+        Counts.of(tally.count, "event") + (head.isEmpty ? "" : " \(Drawing.dot) head \(head)")
+      ]
     }
     return view
   }()
@@ -26,7 +28,7 @@ package enum LogView {
     Column("type", title: "TYPE", cellsMin: 19),
     Column("said", title: "SAID", cellsMin: 10, value: { said($0) }) { item, _ in
       let said = said(item)
-      return Cell(said.isEmpty ? "—" : said)
+      return Cell(said.isEmpty ? Drawing.dash : said)
     },
     Column("what", title: "WHAT", wraps: true, cellsMin: 32, value: { EventSummary.text($0) }) {
       item,
@@ -34,11 +36,11 @@ package enum LogView {
     },
     Column("sources", title: "SOURCE", wraps: true, value: { sources($0) }) { item, _ in
       let sources = sources(item)
-      return Cell(sources.isEmpty ? "—" : sources)
+      return Cell(sources.isEmpty ? Drawing.dash : sources)
     },
     Column("by", .wide, wraps: true, value: { speaker($0) }) { item, _ in
       let speaker = speaker(item)
-      return Cell(speaker.isEmpty ? "—" : speaker)
+      return Cell(speaker.isEmpty ? Drawing.dash : speaker)
     },
     Column("recordedby", title: "RECORDED BY", .wide),
     Column("id", .wide), Column("source", .data),

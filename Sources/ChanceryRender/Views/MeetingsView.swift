@@ -23,11 +23,12 @@ package enum MeetingsView {
     Column("attendance", title: "ACTORS", isNumber: true),
     Column("counts", title: "COUNTS", isNumber: true),
     Column("outcomes", title: "OUTCOMES", isNumber: true),
+    Column("seq", title: "EVENT", isNumber: true),
     Column("title", title: "TITLE", wraps: true) { item, _ in marked(item, "title") },
     Column("format", .wide, wraps: true) { item, _ in marked(item, "format") },
     Column("hosts", .wide, wraps: true) { item, names in
       let codes = (item["hosts"]?.arrayValue ?? []).map { names[FieldText.of($0)] }
-      return Cell(codes.isEmpty ? "—" : codes.joined(separator: ", "))
+      return Cell(codes.isEmpty ? Drawing.dash : codes.joined(separator: ", "))
     },
     Column("contested", .wide, wraps: true),
     Column("earliest", .data), Column("latest", .data),
@@ -37,6 +38,6 @@ package enum MeetingsView {
   private static func marked(_ item: JSONValue, _ field: Text) -> Cell {
     let contested = (item["contested"]?.arrayValue ?? []).contains(.string(field))
     let text = FieldText.orDash(item[field])
-    return contested ? Cell(text + " ≠", .warning) : Cell(text)
+    return contested ? Cell(text + " \(Drawing.unequal)", .warning) : Cell(text)
   }
 }

@@ -18,20 +18,31 @@ package enum ReplayView {
       Cell(FieldText.orDash(item[isMeeting(item) ? "meeting" : "topic"]))
     },
     Column("meeting", .data),
-    Column("from", .data), Column("to", .data),
+    state("from"), state("to"),
     Column("change", title: "CHANGE", .people, cellsMin: 18) { item, _ in change(item) },
     Column("seq", title: "EVENT", isNumber: true, cellsMin: 5),
     Column("contested", .data), Column("recordedat", title: "RECORDED", .wide),
   ]
 
+  /// A position or a meeting's status, before or after; of a stance never nothing.
+  private static func state(_ field: String) -> Column {
+    let key = Text(field)
+    let word: @Sendable (JSONValue) -> String = {
+      isMeeting($0) ? FieldText.of($0[key]) : StanceMark.word($0[key])
+    }
+    return Column(field, .data, value: word) { item, _ in Cell(word(item)) }
+  }
+
   private static func isMeeting(_ item: JSONValue) -> Bool { item["t"]?.stringValue == "meeting" }
 
   private static func change(_ item: JSONValue) -> Cell {
     let (before, after) = (item["from"]?.stringValue, item["to"]?.stringValue)
-    if isMeeting(item) { return Cell([before, after].compactMap { $0 }.joined(separator: " → ")) }
+    if isMeeting(item) {
+      return Cell([before, after].compactMap { $0 }.joined(separator: " \(Drawing.arrow) "))
+    }
     let contested = item["contested"]?.boolValue == true ? " contested" : ""
     return Cell(
-      "\(StanceMark.glyph(before)) → \(StanceMark.text(after))\(contested)",
+      "\(StanceMark.glyph(before)) \(Drawing.arrow) \(StanceMark.text(after))\(contested)",
       StanceMark.colour(after)
     )
   }

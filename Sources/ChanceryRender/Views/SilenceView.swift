@@ -7,14 +7,15 @@ package enum SilenceView {
     var view = ListView(
       noun: "silent holder",
       columns: [
-        StanceColumns.holder, StanceColumns.code, StanceColumns.lastSaid, StanceColumns.position,
+        StanceColumns.holder, StanceColumns.code, Column("topic", .data), StanceColumns.lastSaid,
+        StanceColumns.position,
         StanceColumns.event, StanceColumns.by, StanceColumns.inShort,
       ] + StanceColumns.more
     )
     view.header = { answer in
       let since = answer["since"]?.stringValue.map { " since \($0)" } ?? ""
       return [
-        "\(SafeText.line(FieldText.of(answer["topic"]))) · nothing on record\(since) · "
+        "\(SafeText.line(FieldText.of(answer["topic"]))) \(Drawing.dot) nothing on record\(since) \(Drawing.dot) "
           + StanceViews.asOf(answer)
       ]
     }

@@ -14,7 +14,7 @@ enum StanceColumns {
   static let position = Column(
     "position",
     title: "STANCE",
-    value: { $0["position"]?.stringValue ?? StanceMark.silence }
+    value: { StanceMark.word($0["position"]) }
   ) { item, _ in StanceMark.cell(item) }
   static let since = Column("since", title: "SINCE") { item, _ in
     Cell(
@@ -46,6 +46,7 @@ enum StanceColumns {
 
   /// What only `wide` and programs see.
   static let more: [Column] = [
+    Column("at", .data), Column("known", .data), Column("public", .data),
     Column("since_exact", .data), Column("since_latest", .data), Column("contested", .data),
     Column("contested_by", title: "CONTESTED BY", .wide),
     Column("confirmed_by", title: "CONFIRMED BY", .wide),
@@ -53,21 +54,36 @@ enum StanceColumns {
     Column("possible", title: "POSSIBLE", .wide, wraps: true, value: { asideText($0, "possible") })
     {
       item,
-      _ in Cell(asideText(item, "possible", orElse: "—"))
+      _ in Cell(asideText(item, "possible", orElse: Drawing.dash))
     },
     Column("aside", title: "ASIDE", .wide, wraps: true, value: { asideText($0, "aside") }) {
       item,
       _ in
-      Cell(asideText(item, "aside", orElse: "—"))
+      Cell(asideText(item, "aside", orElse: Drawing.dash))
     },
   ]
+
+  /// The sources of a statement, each once: two reports of it may stand in one.
+  static func sources(_ place: Column.Place) -> Column {
+    let slugs: @Sendable (JSONValue) -> String = { item in
+      var slugs: [String] = []
+      for slug in (item["sources"]?.arrayValue ?? []).map({ FieldText.of($0) })
+      where !slugs.contains(slug) { slugs.append(slug) }
+      return slugs.joined(separator: "; ")
+    }
+    return Column("sources", title: "SOURCE", place, wraps: true, value: slugs) { item, _ in
+      let text = slugs(item)
+      return Cell(text.isEmpty ? Drawing.dash : text)
+    }
+  }
 
   static func eventText(_ item: JSONValue) -> String {
     let seq = FieldText.orDash(item["seq"])
     let count = item["confirmed_by"]?.arrayValue?.count ?? 0
     let contest = item["contested_by"]?.arrayValue ?? []
     let against =
-      contest.isEmpty ? "" : " ≠" + contest.map { FieldText.of($0) }.joined(separator: ",")
+      contest.isEmpty
+      ? "" : " \(Drawing.unequal)" + contest.map { FieldText.of($0) }.joined(separator: ",")
     return seq + (count == 0 ? "" : " +\(count)") + against
   }
 
@@ -75,7 +91,7 @@ enum StanceColumns {
     let conditions = FieldText.conditions(item["conditions"])
     if !conditions.isEmpty { return conditions }
     let aside = asideText(item, "aside")
-    return item["position"]?.isNull == false || aside.isEmpty ? "—" : "aside: \(aside)"
+    return item["position"]?.isNull == false || aside.isEmpty ? Drawing.dash : "aside: \(aside)"
   }
 
   private static func asideText(

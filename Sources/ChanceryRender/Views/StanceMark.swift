@@ -12,7 +12,10 @@ package enum StanceMark {
 
   /// The glyph of a position; `·` for none.
   package static func glyph(_ position: String?) -> String {
-    switch position.flatMap({ Position(word: Text($0)) }) {
+    let position = position.flatMap { Position(word: Text($0)) }
+    // In ASCII a mark is what it is in a ribbon, so that there is one set of letters to learn.
+    if Drawing.isASCII { return String(RibbonMark.cell(position, isASCII: true)) }
+    return switch position {
     case .support: "●"
     case .conditional: "◐"
     case .undecided: "○"
@@ -27,6 +30,9 @@ package enum StanceMark {
   package static func text(_ position: String?) -> String {
     "\(glyph(position)) \(position ?? silence)"
   }
+
+  /// The word of a position for programs; of none, that nothing is on record.
+  static func word(_ position: JSONValue?) -> String { position?.stringValue ?? silence }
 
   /// The colour of a position.
   package static func colour(_ position: String?) -> Colour {

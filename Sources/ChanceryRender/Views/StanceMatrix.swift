@@ -30,22 +30,39 @@ package struct StanceMatrix: Sendable {
 
   // MARK: For people
 
+  /// Names may be wrapped to so many cells.
+  private static let nameCellsMin = 12
+
   /// The matrix in columns; where they do not fit, topics have letters and a key below.
   package func text(isWide: Bool, names: ActorNames, style: RenderStyle) -> String {
     guard !holders.isEmpty else { return "no statement on record\n" }
-    let plain = RenderStyle(width: style.width)
-    let measured = table(isShort: false, isWide: isWide, names: names, style: plain)
-    let isShort =
-      style.width.map { width in measured.contains { CellWidth.of($0) > width } } ?? false
-    let lines = table(isShort: isShort, isWide: isWide, names: names, style: style)
-    var text = style.paint(heading, .bold) + "\n"
-    for line in lines { text += line + "\n" }
+    let whole = table(topics.indices, isShort: false, isWide: isWide, names: names)
+    let isShort = !TextTable(whole.headings, style: style).fits(whole.rows)
+    var text = ""
+    for line in TextWrap.lines(heading, width: style.width) {
+      text += style.paint(line, .bold) + "\n"
+    }
+    let perTable = isShort ? lettersMax(style) : topics.count
+    for first in stride(from: 0, to: max(1, topics.count), by: perTable) {
+      let part = first..<min(topics.count, first + perTable)
+      let table = table(part, isShort: isShort, isWide: isWide, names: names)
+      for line in TextTable(table.headings, style: style).lines(table.rows) { text += line + "\n" }
+    }
     if isShort {
       for (index, topic) in topics.enumerated() {
         text += "\(StanceMatrix.letter(index))  \(SafeText.line(topic))\n"
       }
     }
-    return text + legend(isShort: isShort) + "\n"
+    let hint = "in a wider terminal, and with -o csv or json, each stance has its event"
+    let hints = isShort ? TextWrap.lines(hint, width: style.width) : []
+    for line in TextWrap.legend(legend, width: style.width) + hints { text += line + "\n" }
+    return text
+  }
+
+  /// How many letters stand beside the holders' names.
+  private func lettersMax(_ style: RenderStyle) -> Int {
+    let cells = 2 + (topics.indices.last.map { CellWidth.of(StanceMatrix.letter($0)) } ?? 1)
+    return max(1, ((style.width ?? 80) - StanceMatrix.nameCellsMin) / max(cells, 4))
   }
 
   /// The matrix as a GitHub table.
@@ -54,52 +71,59 @@ package struct StanceMatrix: Sendable {
     text += DelimitedText.markdownRule([Bool](repeating: false, count: topics.count + 1))
     let stances = stances()
     for holder in holders {
-      let cells = topics.map { cell(stances[holder]?[$0], isShort: false, isWide: false).text }
+      let cells = topics.map { topic in
+        let stance = stances[holder]?[topic]
+        // No legend stands below: the mark for none has its words beside it.
+        return stance?["position"]?.stringValue == nil
+          ? StanceMark.text(nil) : cell(stance, isShort: false, isWide: false).text
+      }
       text += DelimitedText.markdown([names[holder.string]] + cells)
     }
     return text
   }
 
   private var heading: String {
-    "\(Counts.of(holders.count, "holder")) · \(Counts.of(topics.count, "topic")) · "
+    "\(Counts.of(holders.count, "holder")) \(Drawing.dot) \(Counts.of(topics.count, "topic")) \(Drawing.dot) "
       + StanceViews.asOf(page)
   }
 
-  private func legend(isShort: Bool) -> String {
+  private var legend: [String] {
     let stances = page["items"]?.arrayValue ?? []
     let positions = Set(stances.map { $0["position"]?.stringValue })
     var parts = StanceMark.order.filter { positions.contains($0) }.map { StanceMark.text($0) }
     parts.append(StanceMark.text(nil))
     if stances.contains(where: { $0["contested"]?.boolValue == true }) {
-      parts.append("≠ contested")
+      parts.append("\(Drawing.unequal) contested")
     }
-    return parts.joined(separator: "  ")
-      + (isShort ? "\nin a wider terminal, and with -o csv or json, each stance has its event" : "")
+    return parts
   }
 
   private func table(
+    _ part: Range<Int>,
     isShort: Bool,
     isWide: Bool,
-    names: ActorNames,
-    style: RenderStyle
-  ) -> [String] {
-    let titles = isShort ? topics.indices.map { StanceMatrix.letter($0) } : topics
-    let headings = [TextTable.Heading("HOLDER", wraps: true)] + titles.map { TextTable.Heading($0) }
+    names: ActorNames
+  ) -> (headings: [TextTable.Heading], rows: [[Cell]]) {
+    let titles = part.map { isShort ? StanceMatrix.letter($0) : topics[$0] }
     let stances = stances()
     let rows = holders.map { holder in
       [Cell(names[holder.string])]
-        + topics.map { cell(stances[holder]?[$0], isShort: isShort, isWide: isWide) }
+        + part.map { cell(stances[holder]?[topics[$0]], isShort: isShort, isWide: isWide) }
     }
-    return TextTable(headings, style: style).lines(rows)
+    return (
+      [TextTable.Heading("HOLDER", wraps: true)] + titles.map { TextTable.Heading($0) }, rows
+    )
   }
 
   /// `● support 150`: the position, a mark of doubt, and the event that set it.
   private func cell(_ stance: JSONValue?, isShort: Bool, isWide: Bool) -> Cell {
     let position = stance?["position"]?.stringValue
-    let doubt = stance?["contested"]?.boolValue == true ? " ≠" : ""
+    let doubt = stance?["contested"]?.boolValue == true ? " \(Drawing.unequal)" : ""
     let colour = StanceMark.colour(position)
     guard let position else { return Cell(StanceMark.glyph(nil), colour) }
-    if isShort { return Cell(StanceMark.glyph(position) + (doubt.isEmpty ? "" : "≠"), colour) }
+    if isShort {
+      return Cell(StanceMark.glyph(position) + (doubt.isEmpty ? "" : Drawing.unequal), colour)
+    }
     let event = FieldText.of(stance?["seq"])
     let since = isWide ? " since \(FieldText.of(stance?["since"]))" : ""
     return Cell("\(StanceMark.text(position))\(doubt) \(event)\(since)", colour)

@@ -7,11 +7,12 @@ package enum StanceViews {
     var view = ListView(
       noun: "statement",
       columns: [
-        StanceColumns.holder, StanceColumns.code, StanceColumns.position, StanceColumns.since,
+        StanceColumns.holder, StanceColumns.code, Column("topic", .data), StanceColumns.position,
+        StanceColumns.since,
         StanceColumns.lastSaid, StanceColumns.event, StanceColumns.by, StanceColumns.inShort,
       ] + StanceColumns.more
     )
-    view.header = { ["\(FieldText.of($0["topic"])) · \(asOf($0))"] }
+    view.header = { ["\(FieldText.of($0["topic"])) \(Drawing.dot) \(asOf($0))"] }
     view.footer = { tally in [positions(tally), count(tally, "holder")] }
     return view
   }()
@@ -21,11 +22,14 @@ package enum StanceViews {
     var view = ListView(
       noun: "statement",
       columns: [
-        StanceColumns.topic, StanceColumns.position, StanceColumns.since, StanceColumns.lastSaid,
+        Column("holder", .data), StanceColumns.topic, StanceColumns.position, StanceColumns.since,
+        StanceColumns.lastSaid,
         StanceColumns.event, StanceColumns.by, StanceColumns.inShort,
       ] + StanceColumns.more
     )
-    view.header = { ["\(SafeText.line(names[FieldText.of($0["holder"])])) · \(asOf($0))"] }
+    view.header = {
+      ["\(SafeText.line(names[FieldText.of($0["holder"])])) \(Drawing.dot) \(asOf($0))"]
+    }
     view.footer = { tally in [positions(tally), count(tally, "topic")] }
     return view
   }
@@ -35,9 +39,19 @@ package enum StanceViews {
     noun: "statement",
     columns: [
       StanceColumns.holder, StanceColumns.code, StanceColumns.topic, StanceColumns.position,
-      StanceColumns.since, StanceColumns.lastSaid, StanceColumns.event, StanceColumns.inShort,
+      StanceColumns.since, StanceColumns.lastSaid, StanceColumns.event, StanceColumns.by,
+      StanceColumns.inShort,
     ] + StanceColumns.more
   )
+
+  /// The answer of one stance as a row of ``one``: with `by`, as lists have it.
+  package static func row(_ stance: JSONValue, personName: String?) -> JSONValue {
+    guard var row = stance.objectValue else { return stance }
+    let speaker = StatementText.content(stance)["speaker"]
+    let by = SpeakerName.display(of: speaker) { _ in personName.map { Text($0) } }
+    row["by"] = by.map { .string($0) } ?? .null
+    return .object(row)
+  }
 
   /// `as of 2025-03-27 · known 21 · public 2025-03-20 · head 21`.
   package static func asOf(_ answer: JSONValue) -> String {
@@ -45,7 +59,7 @@ package enum StanceViews {
     if let known = pastKnown(answer) { parts.append("known at event \(known)") }
     if let day = answer["public"]?.stringValue { parts.append("public by \(day)") }
     parts.append("head \(FieldText.orDash(answer["head"]))")
-    return parts.map { SafeText.line($0) }.joined(separator: " · ")
+    return parts.map { SafeText.line($0) }.joined(separator: " \(Drawing.dot) ")
   }
 
   /// The event up to which the answer knows, if that is not the head.

@@ -9,7 +9,7 @@ package enum VocabularyViews {
       columns: [
         Column("topic"), Column("kind"), Column("holders", isNumber: true),
         Column("title", wraps: true), Column("proposition", wraps: true), Column("parent", .wide),
-        Column("from", .wide), definedBy,
+        Column("from", .wide), Column("note", .data), definedBy,
       ]
     )
     view.footer = { [Counts.of($0.count, "topic")] }
@@ -25,9 +25,10 @@ package enum VocabularyViews {
         Column("members", wraps: true) { item, _ in
           let count = item["members"]?.arrayValue?.count ?? 0
           let meeting = item["meeting"]?.stringValue.map { "who was at \($0)" }
-          return Cell(count == 0 ? meeting ?? "—" : Counts.of(count, "member"))
+          return Cell(count == 0 ? meeting ?? Drawing.dash : Counts.of(count, "member"))
         },
-        Column("aliases", .wide, wraps: true), Column("meeting", .data), builtInOrEvent,
+        Column("aliases", .wide, wraps: true), Column("meeting", .data), Column("note", .data),
+        builtInOrEvent,
       ]
     )
     view.footer = { [Counts.of($0.count, "actor")] }
@@ -42,9 +43,9 @@ package enum VocabularyViews {
         Column("person"), Column("name", wraps: true),
         Column("offices", wraps: true, value: { offices($0) }) { item, _ in
           let text = offices(item)
-          return Cell(text.isEmpty ? "—" : text)
+          return Cell(text.isEmpty ? Drawing.dash : text)
         },
-        Column("aliases", .wide, wraps: true), definedBy,
+        Column("aliases", .wide, wraps: true), Column("note", .data), definedBy,
       ]
     )
     view.footer = { [Counts.of($0.count, "person", "people")] }
@@ -64,12 +65,13 @@ package enum VocabularyViews {
         Column("text", title: "TEXT") { item, _ in
           let isOnFile = item["text"]?.boolValue == true
           let hasDigest = item["sha256"]?.stringValue != nil
-          return Cell(isOnFile ? "on file" : hasDigest ? "digest" : "—")
+          return Cell(isOnFile ? "on file" : hasDigest ? "digest" : Drawing.dash)
         },
         Column("title", wraps: true), Column("url", .wide, wraps: true), Column("language", .wide),
         Column("derived_from", title: "DERIVED FROM", .wide),
         Column("translated_from", title: "TRANSLATED FROM", .wide),
-        Column("sha256", .wide), Column("bytes", .wide, isNumber: true), definedBy,
+        Column("sha256", .wide), Column("bytes", .wide, isNumber: true), Column("note", .data),
+        definedBy,
       ]
     )
     view.footer = { [Counts.of($0.count, "source")] }

@@ -6,7 +6,7 @@ package enum WhyView {
   package static func view(_ names: ActorNames) -> ListView {
     var view = ListView(noun: "statement", columns: columns)
     view.header = { answer in
-      ["\(subject(answer, names)) · \(StanceViews.asOf(answer))"]
+      ["\(subject(answer, names)) \(Drawing.dot) \(StanceViews.asOf(answer))"]
     }
     view.footer = { tally in
       let answer = tally.page
@@ -24,7 +24,7 @@ package enum WhyView {
 
   private static func subject(_ answer: JSONValue, _ names: ActorNames) -> String {
     let holder = SafeText.line(names[FieldText.of(answer["holder"])])
-    return "\(holder) · \(SafeText.line(FieldText.of(answer["topic"])))"
+    return "\(holder) \(Drawing.dot) \(SafeText.line(FieldText.of(answer["topic"])))"
   }
 
   private static let columns = [
@@ -36,7 +36,9 @@ package enum WhyView {
     Column("said", title: "SAID") { item, _ in Cell(DateText.said(item)) },
     Column("position", title: "STANCE", value: { $0["position"]?.stringValue ?? "" }) { item, _ in
       let position = item["position"]?.stringValue
-      guard let position else { return Cell("· \(FieldText.orDash(item["standing"]))", .faint) }
+      guard let position else {
+        return Cell("\(StanceMark.glyph(nil)) \(FieldText.orDash(item["standing"]))", .faint)
+      }
       return Cell(StanceMark.text(position), isKept(item) ? StanceMark.colour(position) : .faint)
     },
     Column("by", title: "BY", wraps: true),
@@ -53,7 +55,7 @@ package enum WhyView {
     Column("conditions", .data, value: { FieldText.conditions($0["conditions"]) }) { item, _ in
       Cell(FieldText.conditions(item["conditions"]))
     },
-    Column("sources", title: "SOURCE", .wide, wraps: true),
+    StanceColumns.sources(.wide),
     Column("version", .data), Column("earliest", .data), Column("latest", .data),
   ]
 
@@ -101,7 +103,9 @@ package enum WhyView {
   private static func conclusion(_ answer: JSONValue, _ names: ActorNames) -> [String] {
     let stance = answer["stance"] ?? .null
     guard let position = stance["position"]?.stringValue else {
-      return ["→ \(StanceMark.text(nil)) on record · \(FieldText.of(answer["rules"]))"]
+      return [
+        "\(Drawing.arrow) \(StanceMark.text(nil)) on record \(Drawing.dot) \(FieldText.of(answer["rules"]))"
+      ]
     }
     var parts = [StanceMark.text(position)]
     let conditions = FieldText.conditions(stance["conditions"])
@@ -116,7 +120,8 @@ package enum WhyView {
       let events = (stance["contested_by"]?.arrayValue ?? []).map { FieldText.of($0) }
       parts.append("contested by event \(events.joined(separator: ", "))")
     }
-    let line = "→ \(parts.joined(separator: ", ")) · \(FieldText.of(answer["rules"]))"
+    let line =
+      "\(Drawing.arrow) \(parts.joined(separator: ", ")) \(Drawing.dot) \(FieldText.of(answer["rules"]))"
     return [SafeText.line(line)]
   }
 }

@@ -165,12 +165,12 @@ enum FieldChanges {
         compare(left[index], right[index], "\(pointer)/\(index)", &lines)
       }
     } else {
-      lines.append("\(pointer)  \(text(old)) → \(text(new))")
+      lines.append("\(pointer)  \(text(old)) \(Drawing.arrow) \(text(new))")
     }
   }
 
   private static func text(_ value: JSONValue?) -> String {
-    guard let value else { return "—" }
+    guard let value else { return Drawing.dash }
     return value.stringValue ?? String(decoding: CanonicalJSON.bytes(of: value), as: UTF8.self)
   }
 }

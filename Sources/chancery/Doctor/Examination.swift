@@ -66,17 +66,15 @@ struct Examination {
   }
 
   private var terminal: Finding {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Environment.value($0) }
-      .first { !$0.isEmpty }
-    let name = (locale ?? "").lowercased()
-    if name.contains("utf-8") || name.contains("utf8") {
+    let locale = TerminalLocale.name
+    if TerminalLocale.isUTF8 {
       return Finding("terminal", .ok, "the locale is \(locale ?? "")")
     }
     return Finding(
       "terminal",
       .warning,
       "the locale is \(locale ?? "not set"): names and marks may not be shown right",
-      remedy: "export LANG=C.UTF-8, or print with --ascii where there is one"
+      remedy: "export LANG=C.UTF-8, or print with --ascii: names keep their letters all the same"
     )
   }
 

@@ -27,12 +27,17 @@ struct Finding {
   func text(_ style: RenderStyle) -> String {
     let mark =
       switch state {
-      case .ok: style.paint("✓", .plain)
+      case .ok: style.paint(Drawing.passed, .plain)
       case .warning: style.paint("!", .warning)
-      case .failed: style.paint("✗", .warning)
+      case .failed: style.paint(Drawing.failed, .warning)
       }
-    let line = "\(mark) \(SafeText.line("\(check): \(what)"))\n"
-    return line + (remedy.map { "  → \(SafeText.line($0))\n" } ?? "")
+    let width = style.width.map { max(20, $0 - 5) }
+    let found = TextWrap.lines(SafeText.line("\(check): \(what)"), width: width)
+    let remedies = remedy.map { TextWrap.lines(SafeText.line($0), width: width) } ?? []
+    let first = "\(mark) \(found[0])\n" + found.dropFirst().map { "  \($0)\n" }.joined()
+    return first
+      + remedies.enumerated()
+      .map { "  \($0 == 0 ? Drawing.arrow : "  ") \($1)\n" }.joined()
   }
 
   func write(to json: inout JSONWriter) {

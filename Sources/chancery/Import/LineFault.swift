@@ -58,10 +58,10 @@ struct LineFault {
     let (number, content, range) =
       line.row?.place(of: pointer) ?? (line.number, line.content, range(in: line))
     var text = SafeText.line(
-      "\(fileName):\(number):\(range.lowerBound + 1): \(detail) (\(code))"
+      "\(fileName):\(number):\(range.lowerBound + 1): \(Drawing.message(detail)) (\(code))"
     )
     text += "\n" + Excerpt.text(line: content, number: number, range: range) + "\n"
-    if let hint { text += "  → \(SafeText.line(hint))\n" }
+    if let hint { text += "  \(Drawing.arrow) \(SafeText.line(Drawing.message(hint)))\n" }
     return text
   }
 

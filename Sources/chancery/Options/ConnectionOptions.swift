@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChanceryClient
+import ChanceryRender
 
 /// How to reach the daemon.
 struct ConnectionOptions: ParsableArguments {
@@ -37,7 +38,17 @@ struct ConnectionOptions: ParsableArguments {
       option: chosenSocket,
       environment: Environment.value,
       idleSeconds: timeout,
-      trace: verbose ? { StandardError.write($0 + "\n") } : nil
+      trace: verbose ? { ConnectionOptions.trace($0) } : nil
     )
+  }
+
+  /// Prints a request; on a terminal what a body must not do to it is spelled as JSON spells it, which
+  /// leaves a line that sends the same.
+  private static func trace(_ line: String) {
+    guard TerminalSize.isTerminal(FileOutput.standardError) else {
+      return StandardError.write(line + "\n")
+    }
+    let safe = SafeText.data(Array(line.utf8), asJSON: true)
+    StandardError.write(String(decoding: safe, as: UTF8.self) + "\n")
   }
 }

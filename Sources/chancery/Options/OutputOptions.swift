@@ -23,6 +23,14 @@ struct OutputOptions: ParsableArguments {
 
   @OptionGroup var pager: PagerOption
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Draw with ASCII alone; what is on record keeps its characters (default: by the terminal's locale).
+      """
+  )
+  var ascii: Bool?
+
   /// The form asked for, else that of the settings, else a table.
   var format: OutputFormat { formatGiven ?? Settings.current.output ?? .table }
 

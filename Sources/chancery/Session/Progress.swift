@@ -22,10 +22,8 @@ final class Progress {
     let rate = Int(Double(done) / max(now - phaseStarted, 0.001))
     let share = total.map { " of \(Counts.grouped($0))" } ?? ""
     let left = remaining(done, of: total, rate).map { " · \($0) left" } ?? ""
-    StandardError.write(
-      "\r\u{1B}[K\(SafeText.line(phase)) \(Counts.grouped(done))\(share) · \(Counts.grouped(rate))/s"
-        + left
-    )
+    let counts = "\(Counts.grouped(done))\(share) · \(Counts.grouped(rate))/s" + left
+    StandardError.write("\r\u{1B}[K\(SafeText.line(phase)) \(Drawing.message(counts))")
   }
 
   /// How long the rest of the phase takes at this rate.

@@ -39,17 +39,7 @@ final class RecordReader {
     self.publicBy = publicBy
     self.known = answer["known"]?.intValue ?? 0
     self.head = answer["head"]?.intValue ?? 0
-    if !session.format.isJSON { try learnNames() }
-  }
-
-  /// What the journal calls the actors that it defines itself.
-  private func learnNames() throws(Fault) {
-    for actor in try items(["v1", "actors"], hasClocks: false) {
-      guard let code = actor["actor"]?.stringValue, let name = actor["name"]?.stringValue else {
-        continue
-      }
-      session.names.learn(code: code, name: name)
-    }
+    try session.learnNames()
   }
 
   private var clocks: [(name: String, value: String?)] {

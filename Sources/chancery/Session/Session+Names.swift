@@ -53,6 +53,25 @@ extension Session {
     }
   }
 
+  /// Learns what the journal calls its actors, unless the output is JSON, which has codes alone.
+  ///
+  /// - Complexity: A request for each thousand of the actors that are defined or hold a stance.
+  func learnNames() throws(Fault) {
+    guard !format.isJSON else { return }
+    var after: String?
+    repeat {
+      let query: [(name: String, value: String?)] = [("limit", "1000"), ("after", after)]
+      let answer = try parse(try fetch(.get("v1", "actors", query: query)).body)
+      for actor in answer["items"]?.arrayValue ?? [] {
+        guard let code = actor["actor"]?.stringValue, let name = actor["name"]?.stringValue else {
+          continue
+        }
+        names.learn(code: code, name: name)
+      }
+      after = answer["next"].flatMap { $0.isNull ? nil : FieldText.of($0) }
+    } while after != nil
+  }
+
   /// Asks the daemon what a name means.
   func find(_ kind: NameKind, _ name: String) throws(Fault) -> Found {
     let response = try fetch(.get("v1", kind.route, query: [("name", name)]))

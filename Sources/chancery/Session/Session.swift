@@ -169,6 +169,6 @@ final class Session {
 
   /// A remark on standard error.
   func note(_ text: String) {
-    StandardError.write("chancery: \(SafeText.line(text))\n")
+    StandardError.write("chancery: \(SafeText.line(Drawing.message(text)))\n")
   }
 }

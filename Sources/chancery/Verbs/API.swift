@@ -4,7 +4,9 @@ import ChanceryModel
 import Glibc
 
 /// `chancery api`.
-struct API: ParsableCommand {
+struct API: OneForm {
+  static let form =
+    "what the daemon answers; --header says which, as “Accept: application/x-ndjson”"
   static let configuration = CommandConfiguration(
     commandName: "api",
     abstract: "Send one request of your own, and print the answer as it comes.",

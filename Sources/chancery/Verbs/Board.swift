@@ -71,6 +71,7 @@ struct Board: ParsableCommand {
       throw Fault.usage("board needs a topic", remedy: "chancery topics lists them")
     }
     if silent { return try showSilence(topic, session) }
+    try session.learnNames()
     let count = try session.printList(
       StanceViews.board,
       ["v1", "stances"],

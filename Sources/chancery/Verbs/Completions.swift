@@ -1,7 +1,8 @@
 import ArgumentParser
 
 /// `chancery completions`.
-struct Completions: ParsableCommand {
+struct Completions: OneForm {
+  static let form = "a script for the shell"
   static let configuration = CommandConfiguration(
     commandName: "completions",
     abstract: "Print the completions of a shell: bash, zsh or fish.",

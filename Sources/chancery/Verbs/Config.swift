@@ -50,7 +50,7 @@ struct Config: ParsableCommand {
   /// Setting, value, and where the value comes from; aliases one by one.
   private var rows: [JSONValue] {
     let file = Settings.current
-    let place = Settings.path ?? "—"
+    let place = Settings.path ?? Drawing.dash
     let socket = SocketCandidate.search(
       option: connection.chosenSocket,
       environment: Environment.value
@@ -96,7 +96,8 @@ struct Config: ParsableCommand {
     }
     let lines = TextTable(headings, style: style).lines(cells)
     let file = Settings.path.map { $0 + (Settings.isFile ? "" : " (not there)") } ?? "none: no home"
-    return (lines + ["file: \(SafeText.line(file))"]).map { $0 + "\n" }.joined()
+    let last = TextWrap.lines("file: \(SafeText.line(file))", width: style.width)
+    return (lines + last).map { $0 + "\n" }.joined()
   }
 
   private static let view = ListView(

@@ -36,6 +36,7 @@ struct Diff: ParsableCommand {
     query += try knownSpan(session) + publicSpan(session)
     if let holder { query.append(("holder", try session.resolve(.actor, holder))) }
     if let topic = topicOption.topic { query.append(("topic", try session.resolve(.topic, topic))) }
+    try session.learnNames()
     try session.printList(
       ChangesView.view,
       ["v1", "changes"],

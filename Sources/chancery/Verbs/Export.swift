@@ -4,7 +4,8 @@ import ChanceryModel
 import ChanceryRender
 
 /// `chancery export`.
-struct Export: ParsableCommand {
+struct Export: OneForm {
+  static let form = "the lines that restore takes, NDJSON"
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the whole journal: every event with its salt, every filed text.",

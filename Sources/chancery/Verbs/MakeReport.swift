@@ -5,7 +5,8 @@ import ChanceryRender
 import Proofs
 
 /// `chancery report`.
-struct MakeReport: ParsableCommand {
+struct MakeReport: OneForm {
+  static let form = "one page of HTML"
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:

@@ -26,6 +26,7 @@ struct Meeting: ParsableCommand {
     let response = try session.fetch(
       HTTPRequest("GET", ["v1", "meetings", meeting], query: options.clocks.query(session))
     )
+    try session.learnNames()
     let names = session.names
     try session.printOne(
       response.body,

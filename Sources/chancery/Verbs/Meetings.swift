@@ -25,6 +25,7 @@ struct Meetings: ParsableCommand {
     let session = try Session(options)
     let ends = try session.range(from: from, to: to)
     let range: [(name: String, value: String?)] = [("from", ends.from), ("to", ends.to)]
+    try session.learnNames()
     try session.printList(
       MeetingsView.view,
       ["v1", "meetings"],

@@ -2,7 +2,8 @@ import ArgumentParser
 import ChanceryClient
 
 /// `chancery metrics`.
-struct Metrics: ParsableCommand {
+struct Metrics: OneForm {
+  static let form = "the text of Prometheus"
   static let configuration = CommandConfiguration(
     commandName: "metrics",
     abstract: "Print the daemon's metrics, in Prometheus' text form.",

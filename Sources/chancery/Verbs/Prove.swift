@@ -5,7 +5,8 @@ import ChanceryRender
 import Proofs
 
 /// `chancery prove`.
-struct Prove: ParsableCommand {
+struct Prove: OneForm {
+  static let form = "the signed text that verify-proof takes, C2SP tlog-proof"
   static let configuration = CommandConfiguration(
     commandName: "prove",
     abstract: "Write a proof that an event stands in the journal, for anybody to check.",

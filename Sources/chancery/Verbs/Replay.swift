@@ -70,6 +70,7 @@ struct Replay: ParsableCommand {
       ("to", ends.to), ("by", by.rawValue), ("known", try session.known(known)), ("topic", topic),
     ]
     if let holder { query.append(("holder", try session.resolve(.actor, holder))) }
+    try session.learnNames()
     if let topic, mayPlay(session), try play(topic, query, ends, session) { return }
     let stream = try session.stream(.get("v1", "replay", query: query + [("from", ends.from)]))
     if let end = try session.printLines(ReplayView.view, stream) { try check(end) }
@@ -125,7 +126,7 @@ struct Replay: ParsableCommand {
       film: film,
       days: first...last,
       pace: speed.map { ReplayPace(daysPerSecond: $0) } ?? ReplayPace(of: first...last),
-      title: "\(topic) by \(by.rawValue)" + (known.map { " · known \($0)" } ?? "")
+      title: "\(topic) by \(by.rawValue)" + (known.map { " \(Drawing.dot) known \($0)" } ?? "")
     ).run()
     return true
   }

@@ -2,7 +2,8 @@ import ArgumentParser
 import ChanceryClient
 
 /// `chancery source text`.
-struct SourceText: ParsableCommand {
+struct SourceText: OneForm {
+  static let form = "the words of the document, byte for byte"
   static let configuration = CommandConfiguration(
     commandName: "text",
     abstract: "Print the text of a source, as filed.",

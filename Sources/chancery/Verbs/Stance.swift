@@ -60,28 +60,35 @@ struct Stance: ParsableCommand {
     let answer = try session.parse(body)
     let isSilent = answer["position"]?.stringValue == nil
     let elsewhere = isSilent && !session.format.isData ? try others(answer, session, clocks) : []
-    let speaker = session.format.isData ? nil : try speaker(of: answer, session)
-    try session.printOne(body, view: StanceViews.one) { answer in
+    let person = session.format.isJSON ? nil : try personName(answer, session)
+    try session.printOne(
+      body,
+      view: StanceViews.one,
+      items: { [StanceViews.row($0, personName: person)] }
+    ) { answer in
       StanceCard.text(
         answer,
         names: session.names,
         style: session.style,
-        speaker: speaker,
+        speaker: person.map { speaker($0, answer) },
         elsewhere: elsewhere
       )
     }
     try exitCode.check(isNegative: isSilent)
   }
 
-  /// The speaker's name and role, if the statement gives the speaker by a slug.
-  private func speaker(of answer: JSONValue, _ session: Session) throws -> String? {
-    let speaker = StatementText.content(answer)["speaker"]
-    guard let slug = speaker?["person"]?.stringValue else { return nil }
+  /// The speaker's name, if the statement gives the speaker by a slug.
+  private func personName(_ answer: JSONValue, _ session: Session) throws -> String? {
+    guard let slug = StatementText.content(answer)["speaker"]?["person"]?.stringValue else {
+      return nil
+    }
     let response = try session.attempt(.get("v1", "people", slug))
-    guard response.head.isSuccess,
-      let name = try session.parse(response.body)["name"]?.stringValue
-    else { return nil }
-    let role = FieldText.of(speaker?["role"])
+    guard response.head.isSuccess else { return nil }
+    return try session.parse(response.body)["name"]?.stringValue
+  }
+
+  private func speaker(_ name: String, _ answer: JSONValue) -> String {
+    let role = FieldText.of(StatementText.content(answer)["speaker"]?["role"])
     return role.isEmpty ? name : "\(name), \(role)"
   }
 

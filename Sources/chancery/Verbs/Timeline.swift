@@ -31,8 +31,6 @@ struct Timeline: ParsableCommand {
   var to: String?
   @Flag(name: .customLong("ribbon"), help: "Draw a line a holder and a span a stance.")
   var isRibbon = false
-  @Flag(name: .customLong("ascii"), help: "Draw with ASCII characters only.")
-  var isASCII = false
   @OptionGroup var exitCode: ExitCodeOption
   @OptionGroup var pages: PageOptions
   @OptionGroup var options: ReadOptions
@@ -131,7 +129,11 @@ struct Timeline: ParsableCommand {
       try session.finish("no statement on record\n")
       return 0
     }
-    let picture = RibbonPicture(names: session.names, style: session.style, isASCII: isASCII)
+    let picture = RibbonPicture(
+      names: session.names,
+      style: session.style,
+      isASCII: Drawing.isASCII
+    )
     let byTopic = topics.isEmpty && !holders.isEmpty
     let key: (Ribbon) -> String = { byTopic ? $0.holder.string : $0.topic.string }
     var groups: [(name: String, ribbons: [Ribbon])] = []

@@ -147,7 +147,9 @@ extension Verify {
         + "\(Counts.of(end["pages"]?.intValue ?? 0, "page")), head \(FieldText.of(end["head"])), "
         + "root \(FieldText.of(end["root"]))"
       var text = ""
-      if count > listed { text += "… and \(Counts.of(count - listed, "damage")) more\n" }
+      if count > listed {
+        text += "\(Drawing.ellipsis) and \(Counts.of(count - listed, "damage")) more\n"
+      }
       if failed > 0 { text += "\(Counts.of(failed, "expectation")) of \(failed + met) not met\n" }
       let verdict = count == 0 ? "sound" : "DAMAGED in \(Counts.of(count, "place"))"
       return text + "\(verdict): \(size), \(FieldText.of(end["seconds"])) s\n"

@@ -10,7 +10,8 @@ struct Watch: ParsableCommand {
     abstract: "Show each change of a stance the moment it is recorded.",
     discussion: """
       Of the stances of today, or of --at: whatever is appended, corrected, withdrawn or linked, shown is \
-      what it changes. After a broken connection it goes on where it stopped.
+      what it changes. What a new day brings without anything being recorded is not: ask for it in the \
+      morning, with chancery diff yesterday today. After a broken connection it goes on where it stopped.
 
       --exec runs a command by the shell for each change, one after the other: the change is its \
       standard input, as JSON, and CHANCERY_HOLDER, CHANCERY_TOPIC, CHANCERY_KIND, CHANCERY_BEFORE, \
@@ -51,6 +52,7 @@ struct Watch: ParsableCommand {
     if let holder { filter.append(("holder", try session.resolve(.actor, holder))) }
     if let topic { filter.append(("topic", try session.resolve(.topic, topic))) }
     let start = try after ?? session.head()
+    try session.learnNames()
     var watching = Watching(
       session: session,
       filter: filter,

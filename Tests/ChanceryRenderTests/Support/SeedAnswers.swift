@@ -1,7 +1,8 @@
 /// Answers of the API as the five articles would give them, for golden outputs.
 enum SeedAnswers {
   static let france = """
-    {"holder":"FRA","topic":"own-troops","position":"support","conditions":[],"contested":false,\
+    {"holder":"FRA","topic":"own-troops","at":"2025-03-27","known":21,"public":null,\
+    "position":"support","conditions":[],"contested":false,\
     "contested_by":[],"since":"2025-03-14","since_exact":true,"last_said":"2025-03-14","seq":7,\
     "version":7,"confirmed_by":[],"possible":[],"aside":[],"redactions":0,"by":"Emmanuel Macron"}
     """
@@ -46,7 +47,7 @@ enum SeedAnswers {
     {"schema":"chancery.meetings/1","items":[{"meeting":"paris-2025-03-11","title":"Chiefs",\
     "date":"2025-03-11","earliest":"2025-03-11","latest":"2025-03-11","place":"Paris",\
     "status":"held","level":"chiefs of staff","format":"closed doors","hosts":["FRA"],\
-    "attendance":34,"counts":3,"outcomes":2,"contested":["level"]},{"meeting":"london-2025-03-02",\
+    "attendance":34,"counts":3,"outcomes":2,"contested":["level"],"seq":5},{"meeting":"london-2025-03-02",\
     "title":null,"date":"2025-03-02","earliest":"2025-03-02","latest":"2025-03-02",\
     "place":"London","status":"held","level":"leaders","format":null,"hosts":[],"attendance":0,\
     "counts":0,"outcomes":0,"contested":[]}],"next":null,"head":21,"at":"2025-03-27","known":null,\
