@@ -236,6 +236,7 @@ let package = Package(
         "ChanceryClient", "ChanceryAPI", "ChanceryModel", "LMDB", "TestSupport", "chanceryd",
         "chancery",
       ],
+      exclude: ["Golden"],
       swiftSettings: houseSettings
     ),
     .testTarget(

@@ -40,8 +40,10 @@ struct SourceTree {
     files.filter { $0.path.hasPrefix(directory + "/") && $0.path.hasSuffix(".swift") }
   }
 
-  /// The documents: every Markdown file.
-  static let documents = files.filter { $0.path.hasSuffix(".md") }
+  /// The documents: every Markdown file but what the command prints.
+  static let documents = files.filter {
+    $0.path.hasSuffix(".md") && !$0.path.contains("/Golden/")
+  }
 
   /// A file that must be there.
   static func text(of path: String) throws -> String {
