@@ -145,6 +145,26 @@ import Testing
     #expect(answer["topic"]?.stringValue == "own-troops")
   }
 
+  @Test(arguments: [
+    ("actors", "Élysée", "elysee"), ("actors", "ELYSEE", "elysee"),
+    ("actors", "e\u{301}lyse", "elysee"),
+    ("actors", "turkiye", "TUR"), ("actors", "it", "ITA"), ("people", "lecornu", "lecornu"),
+    ("people", "SÉBASTIEN", "lecornu"), ("people", "Erdogan", "erdogan"),
+    ("sources", "elysee-r", "elysee-readout-2025-03-11"), ("topics", "own tr", "own-troops"),
+  ])
+  func `names are found without their accents and their case, by a unique beginning`(
+    verb: String,
+    name: String,
+    slug: String
+  ) throws {
+    let daemon = try Daemon()
+    try daemon.importSeeds()
+    let run = try daemon.chancery(verb, name, "-o", "csv")
+    let lines = run.output.split(separator: "\r\n")
+    #expect(run.status == 0 && lines.count == 2, "\(run.output)\(run.errors)")
+    #expect(lines.last?.hasPrefix("\(slug),") == true, "\(run.output)")
+  }
+
   @Test func `unknown names list the nearest, names of several all of them`() throws {
     let daemon = try Daemon()
     try daemon.importSeeds()

@@ -150,7 +150,7 @@ import Testing
         "PAGER": "cat",
       ]
     )
-    #expect(process.ends(within: 20))
+    #expect(terminal.seesEnd(of: process))
     #expect(terminal.waits(for: isASCII ? "X OPPOSE" : "✕ OPPOSE"), "\(terminal.text)")
     let piped = try Run.program(
       Binaries.client,

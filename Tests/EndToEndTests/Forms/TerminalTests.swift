@@ -19,13 +19,7 @@ import Testing
         "HOME": daemon.scratch.path, "XDG_CONFIG_HOME": daemon.scratch.path, "PAGER": "cat",
       ]
     )
-    // What it shows is read while it runs, for a terminal holds only some kilobytes.
-    #expect(
-      Wait.until(seconds: 20) {
-        _ = terminal.text
-        return !process.isRunning
-      }
-    )
+    #expect(terminal.seesEnd(of: process, seconds: 60), "\(arguments)")
     #expect(process.status == 0, "\(arguments): \(terminal.text)")
     return terminal.text.replacing("\r\n", with: "\n")
   }
