@@ -41,6 +41,20 @@ struct FlushPart {
           ledger.add("append, \(pause.name)", name, figures)
         }
       }
+      // Of the 64 MiB of the tail: a lone vote changes some twenty pages, 64 of as many clients some 150.
+      for count in [20, 150] {
+        for areApart in [false, true] {
+          let micros = try FlushProbe.micros(
+            directory + "/tail",
+            pages: count,
+            of: 16_384,
+            areApart: areApart,
+            rounds: 101
+          )
+          let who = areApart ? "pages that lie apart" : "pages next to each other"
+          ledger.add("\(count) pages written and flushed", who, .p50, Series(micros).median)
+        }
+      }
     }
     return Report(
       title: "One flush",
