@@ -23,7 +23,7 @@ struct BulkLines {
 
   /// How many events one part has at the most: some milliseconds of the writer's time, for which a single append
   /// may have to wait.
-  static let partEvents = 125
+  static let partEvents = 100
   /// How many bytes of data may be at the writer: more than a commit takes, so that it need not wait for the next.
   static let aheadBytes = 2 * EventIntake.holdBytes
   /// How often a part is tried again that the writer had no room for.

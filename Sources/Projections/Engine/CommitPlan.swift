@@ -42,7 +42,7 @@ struct CommitPlan {
   static let eventsMax = 2048
   /// The same, while small requests come: one part of an upload, whose flush takes some ten milliseconds where each
   /// event changes pages of its own.
-  static let sharedEventsMax = 128
+  static let sharedEventsMax = 100
   /// A large request that so many commits passed over goes first in the next.
   static let passesMax = 4
 
