@@ -177,8 +177,8 @@ package struct ReportPage: Sendable {
         let seq = report.statements.first?.seq ?? 1
         item.element("code", [], "chancery prove \(seq) --out event.tlog-proof")
         item.text(" writes a file that ")
-        item.element("code", [], "chancery verify-proof")
-        item.text(" checks without the journal.")
+        item.element("code", [], "chancery verify-proof event.tlog-proof --key KEY")
+        item.text(" checks without the journal, KEY being the one that its owner publishes.")
       }
       list.element("li") { item in
         item.text(

@@ -15,7 +15,9 @@ struct BlockReader {
   /// The next block; nil at the end of the file.
   mutating func next() throws(Fault) -> TableRecord? {
     var record: TableRecord?
-    while let line = try lines.next() {
+    while var line = try lines.next() {
+      // A mark of the byte order is no part of the first field's name.
+      if lines.number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
       let text = line.drop { $0 == 32 || $0 == 9 }
       if text.isEmpty && !isOne {
         if let found = BlockReader.finished(record) { return found }
@@ -68,6 +70,19 @@ struct BlockReader {
       let name = String(validating: text[..<colon], as: UTF8.self)
     else {
       return fail("no “field: value”", "as in “holder: ITA”", index, line, &block)
+    }
+    if let before = block.cells.firstIndex(where: { $0.name == name }) {
+      // A template has fields without a value; whoever adds one below means that one.
+      guard block.cells[before].value.isEmpty else {
+        return fail(
+          "“\(name)” stands here a second time",
+          "a blank line goes between two statements",
+          index,
+          line,
+          &block
+        )
+      }
+      block.cells.remove(at: before)
     }
     let start = line[(colon + 1)...].firstIndex { $0 != 32 } ?? line.count
     let end = (line.lastIndex { $0 != 32 && $0 != 9 } ?? start - 1) + 1

@@ -1,9 +1,12 @@
 import Glibc
 
 /// A file that takes its name only when it is whole and on disk.
+///
+/// Only a regular file is replaced: a link leads to what it names, a device or a pipe is written to.
 final class AtomicFile {
   private let path: String
-  private let temporary: String
+  /// What is to have the name; nil if `path` is no regular file, and is written to as it is.
+  private let temporary: String?
   private let descriptor: Int32
   private var isCommitted = false
 
@@ -11,15 +14,33 @@ final class AtomicFile {
   ///
   /// Nobody else may read it, unless it is made `forOthers`, as a page to send: then as the umask says.
   init(path: String, forOthers: Bool = false) throws(Fault) {
+    let path = AtomicFile.target(of: path)
     self.path = path
-    temporary = "\(path).part-\(getpid())"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, forOthers ? 0o666 : 0o600)
+    let mode: mode_t = forOthers ? 0o666 : 0o600
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      temporary = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      // A name may be given in its directory to what its file does not let itself be written.
+      if exists, access(path, W_OK) != 0 { throw AtomicFile.fault(path) }
+      temporary = "\(path).part-\(getpid())"
+      descriptor = open(temporary ?? path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    }
     guard descriptor >= 0 else { throw AtomicFile.fault(path) }
+  }
+
+  /// Where a path leads; itself if it is no link, or leads nowhere yet.
+  private static func target(of path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   deinit {
     close(descriptor)
-    if !isCommitted { unlink(temporary) }
+    if !isCommitted, let temporary { unlink(temporary) }
   }
 
   func write(_ bytes: ArraySlice<UInt8>) throws(Fault) {
@@ -33,6 +54,7 @@ final class AtomicFile {
 
   /// Flushes the file and gives it its name.
   func commit() throws(Fault) {
+    guard let temporary else { return }
     guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw AtomicFile.fault(path) }
     isCommitted = true
   }

@@ -29,7 +29,10 @@ struct Completions: OneForm {
   func run() throws {
     let script =
       switch shell {
-      case .bash: Chancery.completionScript(for: .bash)
+      // Where nothing is offered, the shell's own choice is: names of files.
+      case .bash:
+        Chancery.completionScript(for: .bash)
+          .replacing("complete -o filenames -F", with: "complete -o filenames -o default -F")
       case .zsh: Chancery.completionScript(for: .zsh)
       case .fish: Chancery.completionScript(for: .fish)
       }

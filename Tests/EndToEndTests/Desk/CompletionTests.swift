@@ -30,6 +30,13 @@ import Testing
     if shell == "bash" {
       let check = try Run.program(URL(fileURLWithPath: "/bin/bash"), ["-n"], input: run.output)
       #expect(check.status == 0, "\(check.errors)")
+      // Where nothing is offered, as to `import`, files are.
+      let files = try Run.program(
+        URL(fileURLWithPath: "/bin/bash"),
+        ["-c", "eval \"$(cat)\"; complete -p chancery"],
+        input: run.output
+      )
+      #expect(files.output.contains("-o default"), "\(files.output)\(files.errors)")
     }
   }
 

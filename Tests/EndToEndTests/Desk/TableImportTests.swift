@@ -141,6 +141,19 @@ import Testing
     }
   }
 
+  @Test func `two statements without a blank line between them are not taken for one`() throws {
+    let block = "holder: Spain\ntopic: own-troops\nposition: oppose\nsaid: 2025-03-20\n"
+    let other = block.replacing("Spain", with: "Germany")
+    for between in ["", "---\n"] {
+      let file = try write(block + between + other, "two.txt")
+      let run = try daemon.chancery("import", file)
+      #expect(run.status == 65 && run.errors.contains("two.txt:5:1: "), "\(run.errors)")
+    }
+    // A field of the template that was left empty counts for nothing, nor does a mark of byte order.
+    let file = try write("\u{FEFF}holder:\n" + block + "\n" + other, "two.txt")
+    #expect(try daemon.does("import", file).hasPrefix("2 read, 2 appended"))
+  }
+
   @Test func `columns that go nowhere, and maps of none, are refused before anything is read`()
     throws
   {

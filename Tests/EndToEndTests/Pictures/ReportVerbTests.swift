@@ -43,6 +43,35 @@ import Testing
     #expect(theirs.output == printed.output, "\(theirs.errors)")
   }
 
+  @Test func `only a regular file is replaced by one that is written`() throws {
+    let daemon = try Daemon()
+    try daemon.importSeeds()
+    let scratch = try Scratch()
+    let path = scratch.path
+    try "old".write(toFile: path + "/page", atomically: false, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(atPath: path + "/link", withDestinationPath: "page")
+    let linked = try daemon.chancery(["report", path + "/link"] + days)
+    #expect(linked.status == 0, "\(linked.errors)")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path + "/link") == "page")
+    let page = try scratch.text("page")
+    #expect(page.hasPrefix("<!doctype html>"))
+    try #require(mkfifo(path + "/pipe", 0o600) == 0)
+    let reader = try ChildProcess(
+      URL(fileURLWithPath: "/bin/cat"),
+      [path + "/pipe"],
+      output: path + "/read",
+      errors: path + "/errors"
+    )
+    let piped = try daemon.chancery(["report", path + "/pipe"] + days)
+    #expect(piped.status == 0, "\(piped.errors)")
+    #expect(reader.ends(within: 20))
+    #expect(try scratch.text("read") == page)
+    var status = stat()
+    #expect(stat(path + "/pipe", &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    let directory = try daemon.chancery(["report", path] + days)
+    #expect(directory.status == 74 && directory.errors.contains("Is a directory"))
+  }
+
   @Test func `the command at the foot makes the page again, and its checkpoint is extended`() throws
   {
     let daemon = try Daemon()
