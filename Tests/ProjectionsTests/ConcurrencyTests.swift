@@ -132,6 +132,20 @@ import Testing
     for _ in 0..<300 { inFlight.signal() }
   }
 
+  @Test func `a listener hears of no commit that was answered before it came`() throws {
+    let test = try TestEngine()
+    let heads = Mutex<[UInt64]>([])
+    try test.append(Event.topic("t"))
+    for number in UInt64(2)..<200 {
+      try test.append(Event.said("2025-01-05", "FRA", "support"))
+      test.engine.addCommitListener { head in
+        if head <= number { heads.withLock { $0.append(head) } }
+      }
+    }
+    test.engine.close()
+    #expect(heads.withLock { $0 } == [])
+  }
+
   @Test func `commit listeners hear of every head, never backwards`() throws {
     let test = try TestEngine()
     let heads = Mutex<[UInt64]>([])

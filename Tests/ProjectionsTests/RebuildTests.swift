@@ -182,10 +182,12 @@ import Testing
         results.withLock { $0[number] = (try? result.get()) != nil }
         left.signal()
       }
-      if number == 0 { while test.engine.head < 22 { usleep(1000) } }
+      guard number == 0 else { continue }
+      let deadline = ContinuousClock.now + .seconds(20)
+      while test.engine.head < 22, ContinuousClock.now < deadline { usleep(1000) }
     }
     gate.signal()
-    for _ in holders { left.wait() }
+    for _ in holders { #expect(left.wait(timeout: .now() + 20) == .success) }
     let served = results.withLock { results in holders.indices.map { results[$0] } }
     #expect(served == [true, true, true, false, true, true])
     #expect(test.engine.head == 26)

@@ -180,8 +180,8 @@ package final class Engine: Sendable {
     if let refusal = outcome.withLock({ $0 }) { throw refusal }
   }
 
-  /// Calls `listener` on the writer's thread after each commit, once its appends were answered; it must not
-  /// block.
+  /// Calls `listener` on the writer's thread after each further commit, once its appends were answered; it must
+  /// not block.
   package func addCommitListener(_ listener: @escaping @Sendable (UInt64) -> Void) {
     writer.listeners.withLock { $0.append(listener) }
   }

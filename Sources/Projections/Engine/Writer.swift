@@ -49,12 +49,22 @@ final class Writer: Sendable {
     running?.join()
   }
 
-  /// Makes a head visible.
-  func publish(_ seq: UInt64) { head.store(seq, ordering: .releasing) }
+  /// A head that can be seen, and those who are to hear of it.
+  struct Announcement {
+    fileprivate let head: UInt64
+    fileprivate let listeners: [@Sendable (UInt64) -> Void]
 
-  /// Wakes those who follow the head, once it can be seen.
-  func announce(_ seq: UInt64) {
-    for listener in listeners.withLock({ $0 }) { listener(seq) }
+    /// Wakes those who follow the head.
+    func make() { for listener in listeners { listener(head) } }
+  }
+
+  /// Makes a head visible.
+  ///
+  /// Returns what is left to be said: to those who listen now, and not to one who comes when the answers to the
+  /// commit's appends are out.
+  func publish(_ seq: UInt64) -> Announcement {
+    head.store(seq, ordering: .releasing)
+    return Announcement(head: seq, listeners: listeners.withLock { $0 })
   }
 
   /// Carries the state to the one thread that uses it.
@@ -186,8 +196,8 @@ final class WriterState {
   /// Commits the requests that `next` gives, until it gives none; nothing if it gives none at all.
   private func commit(_ writer: Writer, _ next: () -> WaitingAppend?) {
     guard let first = next() else { return }
-    let before = head
     var taken = [first]
+    var announcement: Writer.Announcement?
     var outcomes: [Outcome] = []
     do {
       let recordedAt = try recordingMoment()
@@ -210,7 +220,7 @@ final class WriterState {
         try working.enterGathered(&transaction)
         appender = working
       }
-      if let appender { finish(appender, recordedAt, writer) }
+      if let appender { announcement = finish(appender, recordedAt, writer) }
     } catch {
       // What it remembered of pairs may be of what was not written.
       batch = StanceBatch(remembersPairs: true)
@@ -218,7 +228,7 @@ final class WriterState {
     }
     // Whoever appended waits for nobody else to be woken.
     for outcome in outcomes { outcome.append.complete(outcome.result) }
-    if head > before { writer.announce(head) }
+    announcement?.make()
   }
 
   private func makeAppender<T: ReadableTransaction & ~Copyable>(
@@ -236,13 +246,17 @@ final class WriterState {
     )
   }
 
-  private func finish(_ appender: Appender, _ recordedAt: Instant, _ writer: Writer) {
+  private func finish(
+    _ appender: Appender,
+    _ recordedAt: Instant,
+    _ writer: Writer
+  ) -> Writer.Announcement? {
     vocabularySeq = appender.vocabularySeq
     batch = appender.batch
-    guard appender.log.head > head else { return }
+    guard appender.log.head > head else { return nil }
     head = appender.log.head
     lastRecordedAt = recordedAt
-    writer.publish(head)
+    return writer.publish(head)
   }
 
   /// Tells why a commit came to nothing; of several requests each is tried alone, so that the one
@@ -446,8 +460,7 @@ final class WriterState {
         vocabularySeq = appended.seq
         head = appended.seq
         lastRecordedAt = appended.recordedAt
-        writer.publish(head)
-        writer.announce(head)
+        writer.publish(head).make()
       }
       if current.hasSwapped, !isLive {
         isLive = true
