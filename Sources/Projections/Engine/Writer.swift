@@ -49,22 +49,13 @@ final class Writer: Sendable {
     running?.join()
   }
 
-  /// A head that can be seen, and those who are to hear of it.
-  struct Announcement {
-    fileprivate let head: UInt64
-    fileprivate let listeners: [@Sendable (UInt64) -> Void]
-
-    /// Wakes those who follow the head.
-    func make() { for listener in listeners { listener(head) } }
-  }
-
   /// Makes a head visible.
   ///
   /// Returns what is left to be said: to those who listen now, and not to one who comes when the answers to the
   /// commit's appends are out.
-  func publish(_ seq: UInt64) -> Announcement {
+  func publish(_ seq: UInt64) -> CommitAnnouncement {
     head.store(seq, ordering: .releasing)
-    return Announcement(head: seq, listeners: listeners.withLock { $0 })
+    return CommitAnnouncement(head: seq, listeners: listeners.withLock { $0 })
   }
 
   /// Carries the state to the one thread that uses it.
@@ -197,7 +188,7 @@ final class WriterState {
   private func commit(_ writer: Writer, _ next: () -> WaitingAppend?) {
     guard let first = next() else { return }
     var taken = [first]
-    var announcement: Writer.Announcement?
+    var announcement: CommitAnnouncement?
     var outcomes: [Outcome] = []
     do {
       let recordedAt = try recordingMoment()
@@ -250,7 +241,7 @@ final class WriterState {
     _ appender: Appender,
     _ recordedAt: Instant,
     _ writer: Writer
-  ) -> Writer.Announcement? {
+  ) -> CommitAnnouncement? {
     vocabularySeq = appender.vocabularySeq
     batch = appender.batch
     guard appender.log.head > head else { return nil }
