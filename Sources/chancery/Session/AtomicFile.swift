@@ -25,8 +25,9 @@ final class AtomicFile {
     } else {
       // A name may be given in its directory to what its file does not let itself be written.
       if exists, access(path, W_OK) != 0 { throw AtomicFile.fault(path) }
-      temporary = "\(path).part-\(getpid())"
-      descriptor = open(temporary ?? path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      let part = "\(path).part-\(getpid())"
+      temporary = part
+      descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
     guard descriptor >= 0 else { throw AtomicFile.fault(path) }
   }

@@ -54,17 +54,7 @@ final class RecordReader {
     _ query: [(name: String, value: String?)] = [],
     hasClocks: Bool = true
   ) throws(Fault) -> [JSONValue] {
-    var items: [JSONValue] = []
-    var after: String?
-    repeat {
-      let page = query + (hasClocks ? clocks : []) + [("limit", "1000"), ("after", after)]
-      let answer = try session.parse(
-        try session.fetch(HTTPRequest("GET", segments, query: page)).body
-      )
-      items += answer["items"]?.arrayValue ?? []
-      after = answer["next"].flatMap { $0.isNull ? nil : FieldText.of($0) }
-    } while after != nil
-    return items
+    try session.items(segments, query + (hasClocks ? clocks : []))
   }
 
   /// The board of a topic.

@@ -28,6 +28,22 @@ extension Session {
     return count
   }
 
+  /// All items of a list, page by page.
+  func items(
+    _ segments: [String],
+    _ query: [(name: String, value: String?)] = []
+  ) throws(Fault) -> [JSONValue] {
+    var items: [JSONValue] = []
+    var after: String?
+    repeat {
+      let page = query + [("limit", "1000"), ("after", after)]
+      let answer = try parse(try fetch(HTTPRequest("GET", segments, query: page)).body)
+      items += answer["items"]?.arrayValue ?? []
+      after = answer["next"].flatMap { $0.isNull ? nil : FieldText.of($0) }
+    } while after != nil
+    return items
+  }
+
   /// Prints the pages of a list; how many items these were, and whether more would have followed.
   private func printPages(
     _ view: ListView,

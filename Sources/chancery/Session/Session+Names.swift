@@ -58,18 +58,12 @@ extension Session {
   /// - Complexity: A request for each thousand of the actors that are defined or hold a stance.
   func learnNames() throws(Fault) {
     guard !format.isJSON else { return }
-    var after: String?
-    repeat {
-      let query: [(name: String, value: String?)] = [("limit", "1000"), ("after", after)]
-      let answer = try parse(try fetch(.get("v1", "actors", query: query)).body)
-      for actor in answer["items"]?.arrayValue ?? [] {
-        guard let code = actor["actor"]?.stringValue, let name = actor["name"]?.stringValue else {
-          continue
-        }
-        names.learn(code: code, name: name)
+    for actor in try items(["v1", "actors"]) {
+      guard let code = actor["actor"]?.stringValue, let name = actor["name"]?.stringValue else {
+        continue
       }
-      after = answer["next"].flatMap { $0.isNull ? nil : FieldText.of($0) }
-    } while after != nil
+      names.learn(code: code, name: name)
+    }
   }
 
   /// Asks the daemon what a name means.
