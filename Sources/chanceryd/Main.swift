@@ -1,9 +1,12 @@
 import ArgumentParser
+import Processes
 
 /// The process: a verb that works on a directory, or else the daemon.
 @main
 enum Main {
   static func main() async {
+    // Or what is told on a closed stream would be written into the journal's file.
+    StandardStreams.holdPlaces()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let verb = OfflineVerbs.all.first(where: { $0._commandName == arguments.first }) {
       return verb.main(Array(arguments.dropFirst()))

@@ -83,6 +83,63 @@ import Testing
     }
   }
 
+  @Test func `a directory of other files is refused, and nothing is made in it`() throws {
+    let scratch = try Scratch()
+    let files = FileManager.default
+    let home = scratch.path + "/home"
+    try files.createDirectory(atPath: home, withIntermediateDirectories: false)
+    for name in ["letters.txt", "a", "b", "c"] {
+      _ = files.createFile(atPath: "\(home)/\(name)", contents: Data("x".utf8))
+    }
+    let run = try Run.program(
+      Binaries.daemon,
+      ["--data", home, "--socket", scratch.path + "/s"],
+      seconds: 20
+    )
+    #expect(run.status == 73, "\(run.errors)")
+    for word in [home, "“a”, “b”, “c” and 1 more", "→ give --data a directory that is empty"] {
+      #expect(run.errors.contains(word), "\(word) in \(run.errors)")
+    }
+    #expect(try files.contentsOfDirectory(atPath: home).sorted() == ["a", "b", "c", "letters.txt"])
+  }
+
+  @Test func `what a mount or a broken off start leaves keeps no journal from beginning`() throws {
+    let scratch = try Scratch()
+    let files = FileManager.default
+    let data = scratch.path + "/data"
+    for name in ["lost+found", "journal.new"] {
+      try files.createDirectory(atPath: "\(data)/\(name)", withIntermediateDirectories: true)
+    }
+    for name in [".nfs0", "lock", "key.new", "chancery.json"] {
+      _ = files.createFile(atPath: "\(data)/\(name)", contents: nil)
+    }
+    let daemon = try Daemon(data: data)
+    #expect(try daemon.head() == 0)
+    #expect(daemon.stop())
+    // With its journal it is a data directory, whatever is put beside it.
+    _ = files.createFile(atPath: data + "/notes.txt", contents: nil)
+    let again = try Daemon(data: data)
+    #expect(try again.head() == 0)
+  }
+
+  @Test func `started with closed streams it opens no file in their place`() throws {
+    let scratch = try Scratch()
+    let socket = scratch.path + "/s"
+    let command =
+      "exec '\(Binaries.daemon.path)' --data \(scratch.path)/d --socket \(socket) <&- >&- 2>&-"
+    let daemon = try LiveProcess(URL(fileURLWithPath: "/bin/sh"), ["-c", command])
+    #expect(
+      Wait.until(seconds: 20) {
+        (try? RawConnection(socket).exchange("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"))?.status
+          == 200
+      }
+    )
+    for descriptor in 0...2 {
+      let path = "/proc/\(daemon.pid)/fd/\(descriptor)"
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "/dev/null")
+    }
+  }
+
   @Test func `a configuration with an unknown key is refused with the nearest`() throws {
     let scratch = try Scratch()
     try "{\"log-levle\": \"info\"}".write(

@@ -86,6 +86,7 @@ package final class Engine: Sendable {
   ///
   /// - Throws: ``JournalError``; `.locked` if another process has it.
   package static func open(_ configuration: Configuration) throws(JournalError) -> Engine {
+    try DataDirectory.requireOwn(configuration.directory)
     let lock = try DirectoryLock(directory: configuration.directory)
     try RestoreTarget.requireWhole(configuration.directory)
     do {
