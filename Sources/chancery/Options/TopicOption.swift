@@ -17,8 +17,9 @@ struct TopicOption: ParsableArguments {
     return argument ?? topic
   }
 
-  /// The same; if neither is there, the topic of the settings.
-  func eitherOrDefault(_ argument: String?) throws(Fault) -> String? {
-    try either(argument) ?? Settings.current.topic
+  /// The slug of that topic; if neither is there, of the topic of the settings.
+  func slug(or argument: String?, _ session: Session) throws(Fault) -> String? {
+    guard let name = try either(argument) else { return try session.topicOfSettings() }
+    return try session.resolve(.topic, name)
   }
 }

@@ -24,7 +24,48 @@ extension Session {
   /// If it `mayBeNew`, as under `--declare`, a slug that nobody knows is taken as it is; otherwise that is
   /// a usage fault with the nearest names.
   func resolve(_ kind: NameKind, _ name: String, mayBeNew: Bool = false) throws(Fault) -> String {
-    let name = Settings.current.aliases[name.lowercased()] ?? name
+    if let meant = Settings.current.aliases[name.lowercased()] {
+      return try fromSettings("aliases/\(name.lowercased())", nil) { () throws(Fault) in
+        try resolve(kind, meaning: meant, mayBeNew: mayBeNew)
+      }
+    }
+    return try resolve(kind, meaning: name, mayBeNew: mayBeNew)
+  }
+
+  /// The slug of the topic that the settings name, if they name one.
+  ///
+  /// - Throws: ``Fault`` with exit code 78 if there is no such topic.
+  func topicOfSettings() throws(Fault) -> String? {
+    guard let name = Settings.current.topic else { return nil }
+    return try fromSettings("topic", ExitStatus.configuration) { () throws(Fault) in
+      try resolve(.topic, name)
+    }
+  }
+
+  /// Says of a name that is not understood where it stands, if that is in the settings.
+  private func fromSettings(
+    _ key: String,
+    _ status: Int32?,
+    _ body: () throws(Fault) -> String
+  ) throws(Fault) -> String {
+    do {
+      return try body()
+    } catch {
+      guard error.status == ExitStatus.usage else { throw error }
+      throw Fault(
+        error.what,
+        at: error.places + ["it is “\(key)” of \(Settings.path ?? Drawing.dash)"],
+        remedy: error.remedy,
+        status: status ?? error.status
+      )
+    }
+  }
+
+  private func resolve(
+    _ kind: NameKind,
+    meaning name: String,
+    mayBeNew: Bool
+  ) throws(Fault) -> String {
     if kind == .actor, BuiltInActors.actor(Text(name)) != nil { return name }
     let key = "\(kind) \(name)"
     if let code = resolved[key] { return code }

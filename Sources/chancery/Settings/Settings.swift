@@ -1,5 +1,6 @@
 import ChanceryModel
 import ChanceryRender
+import Glibc
 
 /// What a person has set for every call: `$XDG_CONFIG_HOME/chancery/config.json`.
 ///
@@ -35,21 +36,34 @@ struct Settings {
     return "\(home)/.config/chancery/config.json"
   }
 
-  /// True if there is such a file.
-  static var isFile: Bool { bytes != nil }
+  /// True if there is such a file, and it could be read.
+  static var isFile: Bool { if case .success(.some) = bytes { true } else { false } }
 
   /// Refuses a bad file.
   ///
-  /// - Throws: ``Fault`` with exit code 78, the file's line and column in it.
+  /// - Throws: ``Fault`` with exit code 78, the file's line and column in it, or why it cannot be read.
   static func check() throws(Fault) { _ = try loaded.get() }
 
-  private static let bytes: [UInt8]? = path.flatMap { path in
-    do { return try InputFile.read(path, bytesMax: 1 << 20) } catch { return nil }
-  }
+  private static let bytes: Result<[UInt8]?, Fault> = {
+    guard let path else { return .success(nil) }
+    // Not where the name leads: a link that leads nowhere is there, and was meant.
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return .success(nil) }
+    do throws(Fault) {
+      return .success(try InputFile.read(path, bytesMax: 1 << 20))
+    } catch {
+      let fault = Fault(
+        ([error.what] + error.places).joined(separator: ": "),
+        remedy: "make \(path) a file that you may read, or take it away",
+        status: ExitStatus.configuration
+      )
+      return .failure(fault)
+    }
+  }()
 
   private static let loaded: Result<Settings, Fault> = {
-    guard let bytes, let path else { return .success(Settings()) }
     do throws(Fault) {
+      guard let bytes = try bytes.get(), let path else { return .success(Settings()) }
       return .success(try SettingsFile(path: path, bytes: bytes).settings())
     } catch {
       return .failure(error)

@@ -12,7 +12,8 @@ struct SettingsFile {
       file = try JSONParser.parse(bytes)
     } catch {
       let offset = max(0, (error.items.first?.column ?? 1) - 1)
-      throw fault(offset..<offset + 1, error.detail, error.hint)
+      let hint = error.hint ?? "the file is JSON, as in {\"topic\": \"own-troops\"}"
+      throw fault(offset..<offset + 1, error.detail, hint)
     }
     guard let object = file.objectValue else {
       throw fault(0..<1, "the settings are no object", "as in {\"topic\": \"own-troops\"}")
@@ -29,7 +30,7 @@ struct SettingsFile {
   ) throws(Fault) {
     switch name {
     case "topic": settings.topic = try text(name, value)
-    case "socket": settings.socket = try text(name, value)
+    case "socket": settings.socket = try path(name, value)
     case "pager": settings.pager = try text(name, value, mayBeEmpty: true)
     case "output": settings.output = try word(name, value)
     case "color": settings.colour = try word(name, value)
@@ -38,14 +39,7 @@ struct SettingsFile {
         throw fault(of: name, "aliases is no object", "as in {\"aliases\": {\"brits\": \"GBR\"}}")
       }
       for alias in members {
-        guard let meant = alias.value.stringValue, !meant.isEmpty else {
-          throw fault(
-            of: "aliases/\(JSONPointer.escape(alias.key))",
-            "the alias stands for no text",
-            "give the code, the slug or the name it stands for"
-          )
-        }
-        settings.aliases[alias.key.string.lowercased()] = meant
+        settings.aliases[alias.key.string.lowercased()] = try meaning(of: alias.key, alias.value)
       }
     default:
       let nearest = NearestNames.nearest(name, among: Settings.names, limit: 1).first
@@ -56,6 +50,48 @@ struct SettingsFile {
           + "settings: \(Settings.names.joined(separator: ", "))"
       )
     }
+  }
+
+  /// What an alias stands for; never another actor than the one who has that name already.
+  ///
+  /// Else `france` could answer about Italy, and nobody would see it. What the journal defines is not
+  /// looked at: that takes a daemon.
+  private func meaning(of alias: Text, _ value: JSONValue) throws(Fault) -> String {
+    let place = "aliases/\(JSONPointer.escape(alias))"
+    guard let meant = value.stringValue, !meant.isEmpty else {
+      throw fault(
+        of: place,
+        "the alias stands for no text",
+        "give the code, the slug or the name it stands for"
+      )
+    }
+    if let hidden = SettingsFile.hidden(by: alias, meaning: meant) {
+      throw fault(
+        of: place,
+        "the alias “\(alias)” stands for \(meant), and is a name of \(hidden.name) (\(hidden.code))",
+        "call it something else, or take it out: “\(alias)” means \(hidden.code) without it"
+      )
+    }
+    return meant
+  }
+
+  /// The built-in actor whose code or full name an alias is that stands for something else.
+  private static func hidden(by alias: Text, meaning meant: String) -> BuiltInActor? {
+    let folded = Text(NameFolding.fold(alias.string))
+    let codes = BuiltInActors.index.foldedNames.filter { Text($0.folded) == folded }
+      .map { Text($0.name) }
+    if case .one(let code) = BuiltInActors.index.resolve(meant), codes.contains(code) { return nil }
+    return codes.first.flatMap { BuiltInActors.actor($0) }
+  }
+
+  /// A path; `~/` is the home of whom this process runs for.
+  private func path(_ name: String, _ value: JSONValue) throws(Fault) -> String {
+    let typed = try text(name, value)
+    guard typed.hasPrefix("~") else { return typed }
+    guard typed.hasPrefix("~/"), let home = Environment.value("HOME"), !home.isEmpty else {
+      throw fault(of: name, "\(name) is no path that is known here", "write it out, from / on")
+    }
+    return home + typed.dropFirst()
   }
 
   private func text(

@@ -39,7 +39,8 @@ struct Board: ParsableCommand {
     help: ArgumentHelp(
       "With --silent: an actor, or a group for its members; may be repeated.",
       valueName: "name"
-    )
+    ),
+    completion: NameCompletion.actor
   )
   var among: [String] = []
   @OptionGroup var exitCode: ExitCodeOption
@@ -58,9 +59,7 @@ struct Board: ParsableCommand {
     let session = try Session(options)
     var topics = try topicsOption.resolved(session, and: topics)
     if matrix { return try showMatrix(topics, session) }
-    if topics.isEmpty, let name = Settings.current.topic {
-      topics = [try session.resolve(.topic, name)]
-    }
+    if topics.isEmpty, let topic = try session.topicOfSettings() { topics = [topic] }
     guard topics.count <= 1 else {
       throw Fault.usage(
         "a board is of one topic, and \(topics.count) are given",

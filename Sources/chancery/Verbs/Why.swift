@@ -32,15 +32,14 @@ struct Why: ParsableCommand {
 
   func run() throws {
     let session = try Session(options)
-    guard let name = try topicOption.eitherOrDefault(topic) else {
+    let clocks = try options.clocks.query(session)
+    guard let topic = try topicOption.slug(or: topic, session) else {
       throw Fault.usage(
         "why needs a topic",
         remedy: "chancery stance \(holder) lists those the holder has spoken on"
       )
     }
-    let clocks = try options.clocks.query(session)
     let holder = try session.resolve(.actor, holder)
-    let topic = try session.resolve(.topic, name)
     let count = try session.printList(
       WhyView.view(session.names),
       ["v1", "stances", holder, topic, "why"],

@@ -24,14 +24,22 @@ import Testing
     namesSocket: Bool = true,
     environment: [String: String] = [:]
   ) throws -> Run {
-    if let settings { try Data(settings.utf8).write(to: URL(fileURLWithPath: path)) }
-    return try Run.program(
+    try Run.program(
       Binaries.client,
       arguments,
-      environment: [
-        "XDG_CONFIG_HOME": scratch.path, "CHANCERY_SOCKET": namesSocket ? daemon.socket : "",
-      ].merging(environment) { $1 }
+      environment: try self.environment(settings: settings, namesSocket: namesSocket)
+        .merging(environment) { $1 }
     )
+  }
+
+  private func environment(
+    settings: String?,
+    namesSocket: Bool = true
+  ) throws -> [String: String] {
+    if let settings { try Data(settings.utf8).write(to: URL(fileURLWithPath: path)) }
+    return [
+      "XDG_CONFIG_HOME": scratch.path, "CHANCERY_SOCKET": namesSocket ? daemon.socket : "",
+    ]
   }
 
   @Test func `what is set is used, and an option wins over it`() throws {
@@ -86,6 +94,97 @@ import Testing
     #expect(table.output.contains("--socket"), "\(table.output)")
     #expect(table.output.contains("-o"), "\(table.output)")
     #expect(table.output.contains("file: \(path)"), "\(table.output)")
+  }
+
+  @Test func `an alias never hides a country, and may say again which one is meant`() throws {
+    for (alias, meant, name) in [
+      ("france", "ITA", "France (FRA)"), ("FRA", "Italy", "France (FRA)"),
+      ("Türkiye", "own-troops", "(TUR)"), ("it", "FRA", "Italy (ITA)"),
+      ("united-kingdom", "USA", "(GBR)"),
+    ] {
+      let settings = "{\n \"aliases\": {\"\(alias)\": \"\(meant)\"}}"
+      for verb in ["stance", "config"] {
+        let run = try run(settings, verb, verb == "stance" ? alias : "-v")
+        #expect(run.status == 78, "\(alias): \(run.output)\(run.errors)")
+        for word in [path + ":2:", "“\(alias)” stands for \(meant)", name, "→ "] {
+          #expect(run.errors.contains(word), "\(alias): \(word) in \(run.errors)")
+        }
+      }
+    }
+    let fair = #"{"aliases": {"france": "FRA", "gb": "United Kingdom", "rome": "ITA"}}"#
+    for name in ["france", "rome"] {
+      let run = try run(fair, "stance", name, "own-troops", "--at", "2025-03-31")
+      #expect(run.status == 0, "\(name): \(run.errors)")
+    }
+    // An alias that leads nowhere says where it stands.
+    let lost = try run(#"{"aliases": {"nobody": "QQQ"}}"#, "stance", "nobody")
+    #expect(
+      lost.status == 64 && lost.errors.contains("“aliases/nobody” of \(path)"),
+      "\(lost.errors)"
+    )
+  }
+
+  @Test func `a file that is there and cannot be read is not taken for none`() throws {
+    let files = FileManager.default
+    let makers: [(String, () throws -> Void)] = [
+      (
+        "Is a directory",
+        { try files.createDirectory(atPath: path, withIntermediateDirectories: false) }
+      ),
+      (
+        "Too many levels of symbolic links",
+        { try files.createSymbolicLink(atPath: path, withDestinationPath: path) }
+      ),
+      (
+        "No such file",
+        { try files.createSymbolicLink(atPath: path, withDestinationPath: path + ".lost") }
+      ),
+    ]
+    for (reason, make) in makers {
+      try make()
+      let run = try run(nil, "board", "own-troops")
+      #expect(run.status == 78, "\(reason): \(run.output)\(run.errors)")
+      for word in [path, reason, "→ make \(path) a file"] {
+        #expect(run.errors.contains(word), "\(word) in \(run.errors)")
+      }
+      let doctor = try self.run(nil, "doctor", "-o", "csv")
+      #expect(doctor.output.contains("settings,failed,cannot read \(path): "), "\(doctor.output)")
+      try files.removeItem(atPath: path)
+    }
+    #expect(try run(nil, "board", "own-troops").status == 0)
+  }
+
+  @Test func `a home in the socket's path is written out, another's is refused`() throws {
+    let home = (daemon.socket as NSString).deletingLastPathComponent
+    let name = (daemon.socket as NSString).lastPathComponent
+    let settings = "{\"socket\": \"~/\(name)\"}"
+    let near = try run(
+      settings,
+      "ping",
+      "-n",
+      "1",
+      namesSocket: false,
+      environment: ["HOME": home]
+    )
+    #expect(near.status == 0, "\(near.errors)")
+    let other = try run(#"{"socket": "~ann/s"}"#, "ping", "-n", "1", namesSocket: false)
+    #expect(other.status == 78 && other.errors.contains(":1:12: socket"), "\(other.errors)")
+  }
+
+  @Test func `a default topic that there is not is refused with the place it comes from`() throws {
+    for verb in [["board"], ["why", "ITA"]] {
+      let run = try Run.program(
+        Binaries.client,
+        verb,
+        environment: try environment(settings: #"{"topic": "own-trops"}"#)
+      )
+      #expect(run.status == 78, "\(verb): \(run.errors)")
+      for word in ["no topic is called “own-trops”", "“topic” of \(path)", "own-troops"] {
+        #expect(run.errors.contains(word), "\(word) in \(run.errors)")
+      }
+    }
+    let own = try run(#"{"topic": "own-trops"}"#, "board", "own-trops")
+    #expect(own.status == 64 && !own.errors.contains(path), "typed: \(own.errors)")
   }
 
   @Test func `a bad file ends with 78, its line, its column and a caret`() throws {
