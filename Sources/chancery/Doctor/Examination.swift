@@ -4,7 +4,7 @@ import ChanceryModel
 import ChanceryRender
 import Glibc
 
-/// The checks of `doctor`, one after the other; those that need a daemon are left out without one.
+/// The checks of `doctor`, one after the other; those that need a daemon are not tried without one.
 struct Examination {
   let session: Session
   /// True if `--socket` named it.
@@ -16,21 +16,42 @@ struct Examination {
   /// How far the clocks of two programs on one machine may seem apart.
   private static let clockSecondsMax: Int64 = 5
 
-  func findings() throws(Fault) -> [Finding] {
-    var findings = [settings, place, terminal]
+  /// The checks that need what the daemon says.
+  private static let askingChecks = [
+    "rights", "role", "versions", "projections", "disk", "map", "clock", "signed",
+  ]
+
+  /// Makes the checks, and tells of each as soon as it is made.
+  func run(_ tell: (Finding) throws(Fault) -> Void) throws(Fault) {
+    for finding in [settings, place, terminal] { try tell(finding) }
     let status: JSONValue
     do throws(Fault) {
       status = try session.parse(try session.fetch(.get("v1", "status")).body)
     } catch {
-      let places = error.places.isEmpty ? "" : ": " + error.places.joined(separator: "; ")
-      return findings + [Finding("daemon", .failed, error.what + places, remedy: error.remedy)]
+      try tell(failure(of: "daemon", error))
+      for check in Examination.askingChecks {
+        try tell(Finding(check, .untried, "not tried: the daemon gave no answer"))
+      }
+      return
     }
     let socket = session.client.connectedPath ?? ""
-    findings.append(Finding("daemon", .ok, "pid \(field(status, "pid")) answers at \(socket)"))
-    findings += [rights(of: socket), role(status), versions(status)]
-    findings += try readiness() + projections(status)
-    findings += [disk(status), map(status), clock(status), signature(status)]
-    return findings
+    try tell(Finding("daemon", .ok, "pid \(field(status, "pid")) answers at \(socket)"))
+    for finding in [rights(of: socket), role(status), versions(status)] { try tell(finding) }
+    do throws(Fault) {
+      for finding in try readiness() { try tell(finding) }
+    } catch {
+      try tell(failure(of: "ready", error))
+    }
+    for finding in projections(status) { try tell(finding) }
+    for finding in [disk(status), map(status), clock(status), signature(status)] {
+      try tell(finding)
+    }
+  }
+
+  /// A question that was not answered.
+  private func failure(of check: String, _ fault: Fault) -> Finding {
+    let places = fault.places.isEmpty ? "" : ": " + fault.places.joined(separator: "; ")
+    return Finding(check, .failed, fault.what + places, remedy: fault.remedy)
   }
 
   private func field(_ status: JSONValue, _ name: Text) -> String { FieldText.of(status[name]) }

@@ -8,6 +8,8 @@ struct Finding {
     case ok
     case warning
     case failed
+    /// Not looked at, since an earlier check failed.
+    case untried
   }
 
   let check: String
@@ -30,6 +32,7 @@ struct Finding {
       case .ok: style.paint(Drawing.passed, .plain)
       case .warning: style.paint("!", .warning)
       case .failed: style.paint(Drawing.failed, .warning)
+      case .untried: style.paint(Drawing.dot, .plain)
       }
     let width = style.width.map { max(20, $0 - 5) }
     let found = TextWrap.lines(SafeText.line("\(check): \(what)"), width: width)

@@ -17,11 +17,11 @@ struct ConnectionOptions: ParsableArguments {
   var verbose = false
 
   @Option(help: ArgumentHelp("Give up when nothing comes for so long.", valueName: "seconds"))
-  var timeout = DaemonClient.idleSecondsDefault
+  var timeout = Patience.usual
 
   func validate() throws {
-    guard (1...86_400).contains(timeout) else {
-      throw ValidationError("--timeout takes 1 to 86400 seconds")
+    guard Patience.range.contains(timeout.seconds) else {
+      throw ValidationError("--timeout takes \(Patience.rangeWords)")
     }
   }
 
@@ -32,12 +32,13 @@ struct ConnectionOptions: ParsableArguments {
     return isInEnvironment ? nil : Settings.current.socket
   }
 
-  /// A client that connects on its first request.
-  func client() -> DaemonClient {
+  /// A client that connects on its first request, and waits so long for an answer if nobody said how
+  /// long; nil for as long as usual.
+  func client(waiting seconds: Int? = nil) -> DaemonClient {
     DaemonClient(
       option: chosenSocket,
       environment: Environment.value,
-      idleSeconds: timeout,
+      idleSeconds: timeout.isGiven ? timeout.seconds : seconds ?? timeout.seconds,
       trace: verbose ? { ConnectionOptions.trace($0) } : nil
     )
   }

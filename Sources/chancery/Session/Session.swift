@@ -18,13 +18,18 @@ final class Session {
   /// Display names learnt on the way.
   var names = ActorNames()
 
-  init(_ connection: ConnectionOptions, _ options: OutputOptions, today: CivilDate? = nil) {
+  init(
+    _ connection: ConnectionOptions,
+    _ options: OutputOptions,
+    today: CivilDate? = nil,
+    waiting seconds: Int? = nil
+  ) {
     output = FileOutput(descriptor: FileOutput.standardOutput)
     output.isNeverPaged = options.pager.isUnpaged
     format = options.format
     style = Session.style(options, output)
     dates = DateArgument(today: today ?? Environment.today)
-    client = connection.client()
+    client = connection.client(waiting: seconds)
   }
 
   /// A session for a verb that asks no daemon.

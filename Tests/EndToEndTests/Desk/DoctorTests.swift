@@ -46,10 +46,33 @@ import Testing
     let found = try findings(run)
     #expect(found["daemon"]?["state"] == "failed")
     #expect(found["daemon"]?["remedy"]?.stringValue?.contains("start it") == true, "\(run.output)")
-    #expect(found["disk"] == nil)
+    #expect(found["disk"]?["state"] == "untried")
     let table = try daemon.chancery("doctor")
     #expect(table.output.contains("✗ daemon: cannot reach chanceryd"), "\(table.output)")
     #expect(table.output.contains("  → "))
+    #expect(table.output.contains("· not tried: rights, role,"), "\(table.output)")
+  }
+
+  @Test func `one that hangs is given up soon, and what was found before it is there at once`()
+    throws
+  {
+    let silent = try MuteSocket()
+    let environment = ["CHANCERY_SOCKET": silent.path]
+    let start = ContinuousClock.now
+    let live = try LiveProcess(Binaries.client, ["doctor"], environment: environment)
+    #expect(live.waits(for: "settings: ", seconds: 10))
+    #expect(live.isRunning, "the first checks are shown while the daemon is waited for")
+    #expect(live.status(within: 20) == 1)
+    #expect(ContinuousClock.now - start < .seconds(15), "60 s is what other verbs wait")
+    #expect(live.output.contains("✗ daemon: chanceryd sent nothing for 2 s"), "\(live.output)")
+    #expect(live.output.contains("not tried: rights, role,"), "\(live.output)")
+    let patient = try Run.program(
+      Binaries.client,
+      ["doctor", "--timeout", "1", "-o", "json"],
+      environment: environment
+    )
+    let found = try findings(patient)
+    #expect(found["daemon"]?["what"]?.stringValue?.contains("for 1 s") == true, "\(patient.output)")
   }
 
   @Test func `a socket that everybody may use is told of`() throws {
