@@ -248,7 +248,7 @@ struct Endpoints {
     let journal = journal
     return .job { () throws(Refusal) in
       let (item, head) = try journal.vocabularyItem(kind, slug)
-      return Response(body: CanonicalJSON.bytes(of: item), head: head)
+      return Response(body: kind.encoded(item), head: head)
     }
   }
 
