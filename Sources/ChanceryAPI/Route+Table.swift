@@ -269,6 +269,7 @@ extension Route {
       parameters: RouteParameter.clockPairs + RouteParameter.clocks + [
         RouteParameter("topic", .text, "only stances on this topic"),
         RouteParameter("holder", .text, "only stances of this actor"),
+        RouteParameter("quiet", .flag, "also stances on which nothing was said between the days"),
       ] + RouteParameter.paging
     ),
     Route(

@@ -38,6 +38,8 @@ import Testing
     let france = "own-troops FRA first - 6"
     #expect(try items(daemon, "from=2025-03-24&to=2025-03-27") == [turned])
     #expect(try items(daemon, "from=2025-03-19&to=2025-03-23") == [france])
+    let quiet = "own-troops FRA quiet 6 6"
+    #expect(try items(daemon, "from=2025-03-24&to=2025-03-27&quiet=true") == [quiet, turned])
     #expect(try items(daemon, "known_from=4&at=2025-03-27") == [france, turned])
     #expect(try items(daemon, "known_from=4&known_to=5&at=2025-03-27") == [turned])
     #expect(try items(daemon, "public_from=2025-03-25&public_to=2025-03-26") == [turned])
@@ -58,6 +60,7 @@ import Testing
       ("known_from=7", "up to 6"), ("known_from=x", "2025-03-24"), ("from=2025-3-1", ""),
       ("from=2025-03-01&after=x", "next"), ("from=2025-03-01&holder=ZZZ", ""),
       ("from=2025-03-01&topic=x", ""), ("from=2025-03-01&limit=0", "next"),
+      ("from=2025-03-01&quiet=x", ""),
     ] {
       let answer = try daemon.get("/v1/changes?\(query)")
       #expect((400..<500).contains(answer.status), "\(query): \(answer.text)")
@@ -76,6 +79,13 @@ import Testing
     let days = try daemon.chancery("diff", "2025-03-24", "2025-03-27", "-t", "own-troops")
     #expect(days.output.contains("as of 2025-03-24 → 2025-03-27"), "\(days.output)\(days.errors)")
     #expect(days.output.contains("1 stance differs"))
+    let quiet = "gone quiet, nothing said after 2025-03-24: 1 stance\n"
+    #expect(days.output.contains(quiet + "own-troops: France (2025-03-20, event 6)\n"))
+    let rows = try daemon.does("diff", "2025-03-24", "2025-03-27", "-o", "csv")
+    #expect(rows.contains("own-troops,FRA,quiet,support,support,"), "\(rows)")
+    let still = try daemon.does("diff", "2025-03-26", "2025-03-27")
+    #expect(still.contains("no difference on record\ngone quiet,"), "\(still)")
+    #expect(still.contains("2 stances"), "\(still)")
     let published = try daemon.chancery("diff", "--public", "2025-03-25..2025-03-26")
     #expect(published.output.contains("public by 2025-03-25 → 2025-03-26"), "\(published.errors)")
     #expect(published.output.contains("Italy") && !published.output.contains("France"))
@@ -87,7 +97,10 @@ import Testing
     #expect(whole.hasPrefix(first) && first.split(separator: "\n").count == 1)
     for arguments in [
       ["diff"], ["diff", "--known", "4"], ["diff", "2025-03-24", "--at", "2025-03-24"],
-      ["diff", "--known", "4..x"], ["diff", "03/04/2025"],
+      ["diff", "--known", "4..x"], ["diff", "03/04/2025"], ["diff", "2025-03-27", "2025-03-24"],
+      ["diff", "--known", "5..4"], ["diff", "2025-03-27", "--at", "2025-03-24"],
+      ["diff", "2025-03-27", "--today", "2025-03-24"],
+      ["diff", "--public", "2025-03-27..2025-03-24"],
     ] {
       let run = try daemon.chancery(arguments)
       #expect(run.status == 64, "\(arguments): \(run.output)\(run.errors)")

@@ -45,7 +45,9 @@ import Testing
           answer.by = listed?.by
           return answer
         }
-        let item = StanceDifference(before: try stance(query.from), after: try stance(query.to))
+        let (before, after) = (try stance(query.from), try stance(query.to))
+        let since = query.tellsQuiet && before.at < after.at ? before.at : nil
+        let item = StanceDifference(before: before, after: after, quietSince: since)
         if let item { items.append(item) }
       }
     }
@@ -78,6 +80,7 @@ import Testing
         if round % 3 == 1 { query.to.at = query.from.at }
         if round % 4 == 2 { query.topic = history.anyTopic() }
         if round % 5 == 3 { query.holder = history.anyHolder() }
+        query.tellsQuiet = round > 0
         let expected = try expected(test, query)
         kinds.formUnion(expected.map(\.kind))
         for limit in [1, 2, 100] {
@@ -134,6 +137,26 @@ import Testing
     try test.append(Event.said("2025-01-12", "FRA", "oppose"))
     let (before, after) = (ClockQuery(at: .on("2025-01-11")), ClockQuery(at: .on("2025-01-12")))
     #expect(try change(test, before, after) == ["FRA changed 5 7"])
+  }
+
+  @Test func `quiet is who has the same stance and said nothing after the first day`() throws {
+    let test = try prepared()
+    try test.append(Event.said("2025-01-20", "FRA", "support"))
+    func quiet(_ from: String, _ to: String, asks: Bool = true) throws -> [String] {
+      let query = ChangesQuery(
+        from: ClockQuery(at: .on(from)),
+        to: ClockQuery(at: .on(to)),
+        tellsQuiet: asks
+      )
+      return try all(test, query, limit: 10).map { "\($0.holder) \($0.kind.rawValue)" }
+    }
+    // France confirms on the 20th, Italy never comes back to it.
+    #expect(try quiet("2025-01-11", "2025-01-19") == ["FRA quiet", "ITA quiet"])
+    #expect(try quiet("2025-01-11", "2025-01-20") == ["ITA quiet"])
+    #expect(try quiet("2025-01-07", "2025-01-09") == ["FRA quiet", "ITA quiet"], "FROM is in it")
+    #expect(try quiet("2025-01-06", "2025-01-12") == ["ITA first"], "the 10th confirms")
+    #expect(try quiet("2025-01-11", "2025-01-11") == [], "there are no days between")
+    #expect(try quiet("2025-01-11", "2025-01-19", asks: false) == [])
   }
 
   @Test func `names and places that are none are told`() throws {

@@ -6,12 +6,21 @@ package struct ChangesQuery: Sendable, Hashable {
   package var topic: Text?
   /// Only stances of this actor.
   package var holder: Text?
+  /// Whether a stance that stayed is told of if nothing was said on it between two days.
+  package var tellsQuiet: Bool
 
-  package init(from: ClockQuery, to: ClockQuery, topic: Text? = nil, holder: Text? = nil) {
+  package init(
+    from: ClockQuery,
+    to: ClockQuery,
+    topic: Text? = nil,
+    holder: Text? = nil,
+    tellsQuiet: Bool = false
+  ) {
     self.from = from
     self.to = to
     self.topic = topic
     self.holder = holder
+    self.tellsQuiet = tellsQuiet
   }
 }
 

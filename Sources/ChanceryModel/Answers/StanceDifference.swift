@@ -10,6 +10,8 @@ package struct StanceDifference: Sendable, Equatable {
     case changed
     /// The same stance rests on another statement, another version of it, or another date.
     case evidence
+    /// The same stance, and nothing was said between the two days: told only to who asks for it.
+    case quiet
   }
 
   package let kind: Kind
@@ -22,14 +24,23 @@ package struct StanceDifference: Sendable, Equatable {
   /// Compares two answers on the same holder and topic; nil if they say the same.
   ///
   /// What only confirms a stance, may bear on it or stands aside makes no difference.
-  package init?(before: StanceAnswer, after: StanceAnswer) {
-    guard let kind = StanceDifference.kind(before, after) else { return nil }
+  ///
+  /// - Parameters:
+  ///   - before: The answer at the first clock.
+  ///   - after: The answer at the second.
+  ///   - day: If given, a stance of which the last word was said on that day or before is `quiet`.
+  package init?(before: StanceAnswer, after: StanceAnswer, quietSince day: CivilDate? = nil) {
+    guard let kind = StanceDifference.kind(before, after, day) else { return nil }
     self.kind = kind
     self.before = before
     self.after = after
   }
 
-  private static func kind(_ before: StanceAnswer, _ after: StanceAnswer) -> Kind? {
+  private static func kind(
+    _ before: StanceAnswer,
+    _ after: StanceAnswer,
+    _ day: CivilDate?
+  ) -> Kind? {
     switch (before.position, after.position) {
     case (nil, nil): return nil
     case (nil, _): return .first
@@ -43,6 +54,8 @@ package struct StanceDifference: Sendable, Equatable {
     guard isSame else { return .changed }
     let rests =
       before.seq == after.seq && before.version == after.version && before.since == after.since
-    return rests ? nil : .evidence
+    guard rests else { return .evidence }
+    guard let day, let last = after.lastSaidLatest, last <= day else { return nil }
+    return .quiet
   }
 }

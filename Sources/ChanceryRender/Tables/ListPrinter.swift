@@ -59,7 +59,7 @@ package struct ListPrinter: Sendable {
 
   /// Ends the list.
   package mutating func end() -> [UInt8] {
-    guard format == .json else { return rows.end() }
+    guard format == .json else { return rows.end(isCut: nextCursor != nil) }
     guard let suffix else { return [] }
     let cursor = suffix.after.isEmpty ? [] : next
     return [UInt8(ascii: "]")] + suffix.before + cursor + suffix.after + [UInt8(ascii: "\n")]

@@ -10,6 +10,10 @@ package struct ListView: Sendable {
     package var positions: [String: Int] = [:]
     /// The first page, for what it says besides its items.
     package var page: JSONValue = .null
+    /// The items that have no row of their own.
+    package var aside: [JSONValue] = []
+    /// True if the list was ended before its end.
+    package var isCut = false
   }
 
   package let columns: [Column]
@@ -21,6 +25,10 @@ package struct ListView: Sendable {
   package var header: @Sendable (JSONValue) -> [String] = { _ in [] }
   /// Lines below the table.
   package var footer: @Sendable (Tally) -> [String] = { _ in [] }
+  /// What people are told of below the table, without a row; data have rows of all items.
+  package var isAside: @Sendable (JSONValue) -> Bool = { _ in false }
+  /// Lines on what is told aside, below all others.
+  package var asides: @Sendable (Tally, ActorNames) -> [String] = { _, _ in [] }
 
   package init(noun: String, columns: [Column]) {
     self.noun = noun

@@ -41,9 +41,16 @@ package struct RowPrinter: Sendable {
   ///
   /// With `flush` everything is given out now, as when items come one at a time.
   package mutating func add(_ item: [UInt8], flush: Bool = false) throws(Refusal) -> [UInt8] {
-    tally.count += 1
-    if format.isJSON { return item + [UInt8(ascii: "\n")] }
+    guard !format.isJSON else {
+      tally.count += 1
+      return item + [UInt8(ascii: "\n")]
+    }
     let value = try JSONParser.parse(item, limits: .answerItems)
+    if !format.isData, view.isAside(value) {
+      tally.aside.append(value)
+      return []
+    }
+    tally.count += 1
     tally.positions[value["position"]?.stringValue ?? "", default: 0] += 1
     waiting.append(value)
     guard flush || view.sortKey == nil && waiting.count >= RowPrinter.blockRowsMax else {
@@ -52,9 +59,10 @@ package struct RowPrinter: Sendable {
     return Array(setWaiting().utf8)
   }
 
-  /// Ends the list: what is still waiting, and the lines below it.
-  package mutating func end() -> [UInt8] {
+  /// Ends the list, or cuts it there: what is still waiting, and the lines below it.
+  package mutating func end(isCut: Bool = false) -> [UInt8] {
     guard !format.isJSON else { return [] }
+    tally.isCut = isCut
     if let key = view.sortKey {
       // The standard library's sort is stable: items with the same key keep the API's order.
       waiting.sort { key($0) < key($1) }
@@ -62,7 +70,7 @@ package struct RowPrinter: Sendable {
     let text = setWaiting()
     guard !format.isData else { return Array(text.utf8) }
     let footer = tally.count == 0 ? ["no \(view.noun) on record"] : view.footer(tally)
-    return Array((text + wrapped(footer)).utf8)
+    return Array((text + wrapped(footer + view.asides(tally, names))).utf8)
   }
 
   private func wrapped(_ lines: [String]) -> String {

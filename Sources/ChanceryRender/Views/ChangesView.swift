@@ -6,8 +6,42 @@ package enum ChangesView {
     var view = ListView(noun: "difference", columns: people + data)
     view.header = { [clocks($0)] }
     view.footer = { [Counts.of($0.count, "stance differs", "stances differ")] }
+    view.isAside = { $0["kind"] == "quiet" }
+    view.asides = quiet
     return view
   }()
+
+  /// How many holders are named of those that have gone quiet on a topic.
+  private static let quietNamesMax = 20
+
+  /// A line a topic: who has gone quiet on it, the day of the last word, and the event behind the stance.
+  private static func quiet(_ tally: ListView.Tally, _ names: ActorNames) -> [String] {
+    guard !tally.aside.isEmpty else { return [] }
+    let day = FieldText.orDash(tally.page["from"]?["at"])
+    let count = Counts.of(tally.aside.count, "stance")
+    let scope = tally.isCut ? ", as far as the list goes" : ""
+    var lines = ["gone quiet, nothing said after \(day): \(count)\(scope)"]
+    var topics: [(name: String, holders: [String])] = []
+    for item in tally.aside {
+      let topic = FieldText.of(item["topic"])
+      if topics.last?.name != topic { topics.append((topic, [])) }
+      let holder = names[FieldText.of(item["holder"])]
+      let (said, latest) = (
+        item["after"]?["last_said"]?.stringValue, item["after"]?["last_said_latest"]?.stringValue
+      )
+      let isExact = said.map { $0.hasPrefix(latest ?? "[") } ?? false
+      let last = DateText.since(said, isExact: isExact, latest: latest)
+      topics[topics.count - 1].holders
+        .append("\(holder) (\(last), event \(FieldText.orDash(item["after"]?["seq"])))")
+    }
+    for topic in topics {
+      let told = topic.holders.prefix(quietNamesMax).joined(separator: ", ")
+      let more = topic.holders.count - quietNamesMax
+      let rest = more > 0 ? ", and \(more) more: -o csv lists all" : ""
+      lines.append(SafeText.line("\(topic.name): \(told)\(rest)"))
+    }
+    return lines
+  }
 
   private static let people = [
     StanceColumns.topic, StanceColumns.holder, StanceColumns.code,

@@ -11,7 +11,8 @@ extension Endpoints {
       from: from,
       to: to,
       topic: query.text("topic"),
-      holder: query.text("holder")
+      holder: query.text("holder"),
+      tellsQuiet: try query.flag("quiet")
     )
     let after = try query.changesPlace()
     let limit = try limit(query)

@@ -34,6 +34,9 @@ extension Engine {
         items: []
       )
       let reader = StanceReader(set, journal)
+      // Of one day, whoever has a stance would be quiet: there are no days to be so.
+      let quietSince =
+        query.tellsQuiet && answer.from.at < answer.to.at ? answer.from.at : nil
       let deadline = WallClock.monotonicNanoseconds() + Engine.pageNanoseconds
       var examined = 0
       var last: ChangesPlace?
@@ -50,7 +53,7 @@ extension Engine {
           answer.next = last
           return false
         }
-        if let item = try difference(at: place, answer, reader, set, transaction) {
+        if let item = try difference(at: place, answer, quietSince, reader, set, transaction) {
           answer.items.append(item)
         }
         examined += 1
@@ -64,6 +67,7 @@ extension Engine {
   private func difference(
     at place: ChangesPlace,
     _ answer: ChangesAnswer,
+    _ quietSince: CivilDate?,
     _ reader: StanceReader,
     _ set: ProjectionSet,
     _ transaction: TransactionReference
@@ -71,7 +75,8 @@ extension Engine {
     guard
       var item = StanceDifference(
         before: try reader.answer(place.holder, place.topic, answer.from, transaction),
-        after: try reader.answer(place.holder, place.topic, answer.to, transaction)
+        after: try reader.answer(place.holder, place.topic, answer.to, transaction),
+        quietSince: quietSince
       )
     else { return nil }
     item.before.by = try speaker(of: item.before, set, transaction)

@@ -14,7 +14,9 @@ struct Diff: ParsableCommand {
       a value without dots holds on both sides.
 
       KIND: changed (position, conditions or doubt), first (nothing was on record before), gone \
-      (nothing is any more), evidence (the same stance rests on other words or dates).
+      (nothing is any more), evidence (the same stance rests on other words or dates). Of two days also \
+      quiet: the same stance, and nothing said on it after FROM, up to TO; in a table these are named below \
+      it, by topic, each with the day of the last word and the event behind the stance.
 
       Example: chancery diff --known 2025-03-24..2025-03-27 -t own-troops
       """
@@ -24,7 +26,10 @@ struct Diff: ParsableCommand {
   var from: String?
   @Argument(help: ArgumentHelp("The day after (default: today, UTC).", valueName: "to"))
   var to: String?
-  @Option(help: ArgumentHelp("Only that holder.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only that holder.", valueName: "name"),
+    completion: NameCompletion.actor
+  )
   var holder: String?
   @OptionGroup var topicOption: TopicOption
   @OptionGroup var pages: PageOptions
@@ -60,9 +65,10 @@ struct Diff: ParsableCommand {
       throw .usage("--at is one day, and FROM and TO are two", remedy: "leave one of them out")
     }
     let ends = try session.range(from: from, to: to)
+    let day = try clocks.atDay(session)
+    try session.require(ends.from, notAfter: ends.to ?? day ?? session.dates.today.description)
     return [
-      ("from", ends.from), ("to", ends.to),
-      ("at", try clocks.atDay(session)),
+      ("from", ends.from), ("to", ends.to), ("at", day), ("quiet", from == nil ? nil : "true"),
     ]
   }
 
@@ -70,10 +76,17 @@ struct Diff: ParsableCommand {
     guard let text = options.clocks.known, let span = DateArgument.span(text) else {
       return [("known", try session.known(options.clocks.known))]
     }
-    return [
-      ("known", nil), ("known_from", try session.known(span.begin ?? "0")),
-      ("known_to", try session.known(span.end)),
-    ]
+    let begin = try session.known(span.begin ?? "0")
+    let end = try session.known(span.end)
+    if let first = begin.flatMap({ UInt64($0) }), let last = end.flatMap({ UInt64($0) }),
+      first > last
+    {
+      throw .usage(
+        "the last event, \(last), is before the first, \(first)",
+        remedy: "write --known \(last)..\(first)"
+      )
+    }
+    return [("known", nil), ("known_from", begin), ("known_to", end)]
   }
 
   private func publicSpan(_ session: Session) throws(Fault) -> Query {
@@ -81,6 +94,8 @@ struct Diff: ParsableCommand {
       return [("public", try session.day(options.clocks.publicBy))]
     }
     let begin = try session.day(span.begin) ?? CivilDate.first.description
-    return [("public_from", begin), ("public_to", try session.day(span.end))]
+    let end = try session.day(span.end)
+    try session.require(begin, notAfter: end)
+    return [("public_from", begin), ("public_to", end)]
   }
 }
