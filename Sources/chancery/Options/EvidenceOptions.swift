@@ -3,7 +3,10 @@ import ChanceryModel
 
 /// Where a fact about a meeting comes from.
 struct EvidenceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The source that reports it.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The source that reports it.", valueName: "name"),
+    completion: NameCompletion.source
+  )
   var source: String?
   @Option(help: ArgumentHelp("The words of the source.", valueName: "text"))
   var quote: String?

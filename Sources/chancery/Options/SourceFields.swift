@@ -15,7 +15,10 @@ struct SourceFields: ParsableArguments {
   var language: String?
   @Option(help: ArgumentHelp("The language it was translated from.", valueName: "tag"))
   var translatedFrom: String?
-  @Option(help: ArgumentHelp("The source it rewrites: they count as one.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The source it rewrites: they count as one.", valueName: "name"),
+    completion: NameCompletion.source
+  )
   var derivedFrom: String?
   @Option(help: ArgumentHelp("A (reliable) to F (cannot be judged).", valueName: "letter"))
   var reliability: String?

@@ -6,7 +6,7 @@ import Glibc
 
 /// The names that a shell offers while somebody types, as the daemon has them.
 enum NameCompletion {
-  /// Codes of actors, and their names where these are one word.
+  /// Codes of actors, and their names.
   static let actor = CompletionKind.custom { words, _, prefix in
     names(words, prefix, "actors", ["actor", "name"])
   }
@@ -16,6 +16,14 @@ enum NameCompletion {
   static let meeting = CompletionKind.custom { words, _, prefix in
     names(words, prefix, "meetings", ["meeting"])
   }
+  static let source = CompletionKind.custom { words, _, prefix in
+    names(words, prefix, "sources", ["source"])
+  }
+  /// The words of the positions, which no daemon is asked for.
+  static let position = CompletionKind.list(
+    [Position.support, .conditional, .undecided, .neutral, .oppose, .withdrawn]
+      .map { $0.word.string }
+  )
 
   /// How long the daemon may take, in microseconds; the prompt is never held up for longer.
   private static let patience: UInt32 = 50_000
@@ -44,7 +52,7 @@ enum NameCompletion {
       option: socket ?? (isNamed ? nil : Settings.current.socket),
       environment: Environment.value
     )
-    let typed = prefix.lowercased()
+    let typed = unquoted(prefix).lowercased()
     do {
       let request = HTTPRequest.get("v1", route, query: [("limit", "1000")])
       let answer = try JSONParser.parse(
@@ -53,17 +61,27 @@ enum NameCompletion {
       )
       return (answer["items"]?.arrayValue ?? [])
         .flatMap { item in fields.compactMap { item[$0]?.stringValue } }
-        .filter { $0.lowercased().hasPrefix(typed) && isOneWord($0) }
+        .filter { $0.lowercased().hasPrefix(typed) && isPlain($0) }
     } catch {
       return []
     }
   }
 
-  /// True for what a shell takes for one word without quotation marks.
-  private static func isOneWord(_ name: String) -> Bool {
+  /// What was typed so far, without the quotation marks and backslashes that a shell takes away.
+  private static func unquoted(_ typed: String) -> String {
+    var text = typed[...]
+    if let mark = text.first, mark == "\"" || mark == "'" { text = text.dropFirst() }
+    return String(text.filter { $0 != "\\" })
+  }
+
+  /// True for what no shell takes for anything but words and blanks.
+  ///
+  /// Bash expands the words that it is given to choose from, so that nothing else may be among them. It
+  /// writes a blank with a backslash when it completes, as zsh and fish do.
+  private static func isPlain(_ name: String) -> Bool {
     !name.isEmpty && SafeText.line(name) == name
       && name.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0)
+        $0.properties.isAlphabetic || "0123456789-_. ".unicodeScalars.contains($0)
       }
   }
 }

@@ -30,12 +30,16 @@ struct Add: ParsableCommand {
   )
   var topic: String?
   @Argument(
-    help: "support, conditional, undecided, neutral, oppose or withdrawn; - for an absence."
+    help: "support, conditional, undecided, neutral, oppose or withdrawn; - for an absence.",
+    completion: NameCompletion.position
   )
   var position: String?
   @Option(help: ArgumentHelp("The day it was said; may be uncertain (EDTF).", valueName: "date"))
   var said: String?
-  @Option(help: ArgumentHelp("The source that reports it.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The source that reports it.", valueName: "name"),
+    completion: NameCompletion.source
+  )
   var source: String?
   @Option(help: ArgumentHelp("The words, as the source gives them.", valueName: "text"))
   var quote: String?

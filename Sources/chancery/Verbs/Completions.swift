@@ -7,7 +7,7 @@ struct Completions: OneForm {
     commandName: "completions",
     abstract: "Print the completions of a shell: bash, zsh or fish.",
     discussion: """
-      Holders, topics and meetings are asked of the daemon as you type, and never for longer than 50 \
+      Holders, topics, meetings and sources are asked of the daemon as you type, and never for longer than 50 \
       milliseconds: without an answer by then there is nothing to choose from.
 
       Example: source <(chancery completions bash)
@@ -31,10 +31,10 @@ struct Completions: OneForm {
       switch shell {
       // Where nothing is offered, the shell's own choice is: names of files.
       case .bash:
-        Chancery.completionScript(for: .bash)
+        HelpCompletion.bash(Chancery.completionScript(for: .bash))
           .replacing("complete -o filenames -F", with: "complete -o filenames -o default -F")
-      case .zsh: Chancery.completionScript(for: .zsh)
-      case .fish: Chancery.completionScript(for: .fish)
+      case .zsh: HelpCompletion.zsh(Chancery.completionScript(for: .zsh))
+      case .fish: HelpCompletion.fish(Chancery.completionScript(for: .fish))
       }
     let output = FileOutput(descriptor: FileOutput.standardOutput)
     try output.write(data: Array((script + "\n").utf8), asJSON: false)

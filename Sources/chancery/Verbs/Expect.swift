@@ -22,7 +22,10 @@ struct Expect: ParsableCommand {
     completion: NameCompletion.topic
   )
   var topic: String
-  @Argument(help: "support, conditional, undecided, neutral, oppose or withdrawn.")
+  @Argument(
+    help: "support, conditional, undecided, neutral, oppose or withdrawn.",
+    completion: NameCompletion.position
+  )
   var position: String
   @Option(help: ArgumentHelp("At which day.", valueName: "date"))
   var at: String

@@ -33,7 +33,10 @@ struct Replay: ParsableCommand {
   var to: String?
   @Option(help: "The order: by the day said, or by recording.")
   var by = ReplayOrder.said
-  @Option(help: ArgumentHelp("Only that holder.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only that holder.", valueName: "name"),
+    completion: NameCompletion.actor
+  )
   var holder: String?
   @OptionGroup var topicOption: TopicOption
   @Option(

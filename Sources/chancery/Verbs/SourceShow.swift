@@ -11,7 +11,10 @@ struct SourceShow: ParsableCommand {
     discussion: "Example: chancery source show ansa-1"
   )
 
-  @Argument(help: "The source: slug, title or a unique beginning.")
+  @Argument(
+    help: "The source: slug, title or a unique beginning.",
+    completion: NameCompletion.source
+  )
   var source: String
   @OptionGroup var output: OutputOptions
   @OptionGroup var connection: ConnectionOptions

@@ -10,7 +10,10 @@ struct SourceText: OneForm {
     discussion: "Example: chancery source text ansa-1"
   )
 
-  @Argument(help: "The source: slug, title or a unique beginning.")
+  @Argument(
+    help: "The source: slug, title or a unique beginning.",
+    completion: NameCompletion.source
+  )
   var source: String
   @OptionGroup var pager: PagerOption
   @OptionGroup var connection: ConnectionOptions

@@ -21,7 +21,8 @@ struct Timeline: ParsableCommand {
   )
 
   @Argument(
-    help: "Whose stances: code, name, alias or a unique beginning; without any, everybody's."
+    help: "Whose stances: code, name, alias or a unique beginning; without any, everybody's.",
+    completion: NameCompletion.actor
   )
   var holders: [String] = []
   @OptionGroup var topicsOption: TopicsOption

@@ -61,25 +61,68 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("source show", "positional@0"), ("source text", "positional@0"), ("add", "--source"),
+  ])
+  func `a source is offered where one is wanted`(verb: String, argument: String) throws {
+    let daemon = try Daemon.withRefusal()
+    let verbs = verb.split(separator: " ").map { String($0) }
+    let words = ["chancery"] + verbs + (argument.hasPrefix("--") ? [argument] : []) + ["s"]
+    let run = try Run.program(
+      Binaries.client,
+      ["---completion"] + verbs + ["--", argument, "\(words.count - 1)", "1"] + words,
+      environment: ["CHANCERY_SOCKET": daemon.socket, "SAP_SHELL": "bash"]
+    )
+    #expect(run.output == "s1\n", "\(run.output)\(run.errors)")
+  }
+
+  /// What bash offers for the last of some words, as it does when Tab is pressed behind them.
+  private func bash(_ daemon: Daemon, _ words: String...) throws -> [String] {
+    let script = try Run.program(Binaries.client, ["completions", "bash"]).output
+    let program = """
+      \(script)
+      COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
+      _chancery chancery "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    let run = try Run.program(
+      URL(fileURLWithPath: "/bin/bash"),
+      ["-c", program, "bash", Binaries.client.path] + words,
+      environment: ["CHANCERY_SOCKET": daemon.socket]
+    )
+    #expect(run.errors.isEmpty, "\(run.errors)")
+    return run.output.split(separator: "\n").map { String($0) }
+  }
+
+  @Test func `bash offers names with a blank, positions, and what there is help on`() throws {
+    let daemon = try Daemon.withRefusal()
+    try daemon.append(Sample.statement("b", holder: "GBR", position: "support"))
+    #expect(try bash(daemon, "stance", "Uni") == ["United Kingdom"])
+    #expect(try bash(daemon, "stance", "United\\ K") == ["United Kingdom"])
+    #expect(try bash(daemon, "timeline", "Ita") == ["Italy"])
+    #expect(try bash(daemon, "add", "ITA", "own-troops", "un") == ["undecided"])
+    #expect(try bash(daemon, "expect", "ITA", "own-troops", "").contains("withdrawn"))
+    #expect(try bash(daemon, "help", "st") == ["stance", "status"])
+    #expect(try bash(daemon, "help", "exit") == ["exit-codes"])
+    #expect(try bash(daemon, "help", "meet", "sch") == ["schedule"])
+    #expect(try bash(daemon, "help", "define", "") == ["topic", "actor", "person", "source"])
+  }
+
+  @Test func `zsh and fish are told what there is help on`() throws {
+    let zsh = try Run.program(Binaries.client, ["completions", "zsh"]).output
+    #expect(zsh.contains("'1:verb or topic:(add import ") && zsh.contains("'2:verb:(topic actor "))
+    let fish = try Run.program(Binaries.client, ["completions", "fish"]).output
+    let place = #"-n '__chancery_should_offer_completions_for_positional "chancery help" -eq "#
+    #expect(fish.contains(place + "1' -fa 'add import "))
+    #expect(fish.contains(place + "2; and contains define (__chancery_tokens -pc)' -fa 'topic "))
+  }
+
   @Test func `a daemon that does not answer holds the prompt up for no time`() throws {
     let daemon = try Daemon.withRefusal()
     daemon.stop()
     let gone = try offers(daemon, "stance", "positional@0", "chancery", "stance", "it")
     #expect(gone.errors.isEmpty, "\(gone.errors)")
-    // Something listens and never says a word.
-    let scratch = try Scratch()
-    let path = scratch.path + "/s"
-    let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(listener) }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-    let bound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    try #require(bound == 0 && listen(listener, 4) == 0)
+    let silent = try MuteSocket()
     let start = ContinuousClock.now
     let mute = try offers(
       daemon,
@@ -88,7 +131,7 @@ import Testing
       "chancery",
       "stance",
       "it",
-      environment: ["CHANCERY_SOCKET": path]
+      environment: ["CHANCERY_SOCKET": silent.path]
     )
     #expect(mute.status == 0 && mute.errors.isEmpty, "\(mute.errors)")
     #expect(
