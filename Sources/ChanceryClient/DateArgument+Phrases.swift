@@ -267,6 +267,28 @@ extension DateArgument {
     }
   }
 
+  /// Why a text of the form `2025-W53` or `2025-W12-4` is no date; nil if it has not that form.
+  static func missingWeek(_ text: String) -> Refused? {
+    guard let words = Words(text), ["1-a1", "1a1", "1-a1-1"].contains(words.shape) else {
+      return nil
+    }
+    let parts = words.parts.filter { $0 != "-" }
+    guard parts[1] == "w", let year = fourDigits(parts[0]), let week = Int(parts[2]) else {
+      return nil
+    }
+    let count = part(of: parts[0], "w", "53") == nil ? 52 : 53
+    guard (1...count).contains(week) else {
+      return Refused(
+        detail: "“\(text)” is not a date: \(year) has \(count) weeks",
+        hint: "the last one is \(parts[0])-W\(count)"
+      )
+    }
+    return Refused(
+      detail: "“\(text)” is not a date: the days of a week are 1 to 7",
+      hint: "write \(parts[0])-W\(parts[2])-4 for its Thursday"
+    )
+  }
+
   private static func part(of year: String, _ name: String, _ count: String) -> Phrase? {
     guard let year = fourDigits(year), count.utf8.count <= 2, let count = Int(count) else {
       return nil

@@ -160,6 +160,7 @@ package struct DateArgument: Sendable {
 
 extension DateArgument {
   private static func refusal(of text: String, why: Refusal) -> Refused {
+    if let refused = missingWeek(text) { return refused }
     if let readings = readings(of: text) {
       guard readings.count > 1 else {
         return Refused(

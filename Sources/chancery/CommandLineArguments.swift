@@ -36,9 +36,35 @@ enum CommandLineArguments {
     guard let word = arguments.first, !word.hasPrefix("-"), !verbs.contains(word) else {
       return nil
     }
-    let nearest = NearestNames.nearest(word, among: verbs)
+    return unknown(word, "no verb", among: verbs, "chancery help")
+  }
+
+  /// The mistake, if help is asked for on what is neither a verb nor a topic.
+  static func unknownHelp(_ arguments: [String]) -> Fault? {
+    let words = arguments.dropFirst().filter { !$0.hasPrefix("-") }
+    guard arguments.first == "help", let word = words.first else { return nil }
+    guard verbs.contains(word) else {
+      return HelpTopics.names.contains(word)
+        ? nil
+        : unknown(word, "no verb or help topic", among: verbs + HelpTopics.names, "chancery help")
+    }
+    let inner =
+      Chancery.groups.lazy.flatMap(\.subcommands)
+      .first { $0.configuration.commandName == word }?.configuration.subcommands ?? []
+    let names = inner.compactMap { $0.configuration.commandName }
+    guard words.count > 1, !names.isEmpty, !names.contains(words[1]) else { return nil }
+    return unknown(words[1], "no verb of \(word)", among: names, "chancery help \(word)")
+  }
+
+  private static func unknown(
+    _ word: String,
+    _ what: String,
+    among names: [String],
+    _ list: String
+  ) -> Fault {
+    let nearest = NearestNames.nearest(word, among: names)
     let meant = nearest.isEmpty ? "" : "did you mean \(nearest.joined(separator: ", "))? "
-    return .usage("no verb is called “\(word)”", remedy: meant + "chancery help lists them")
+    return .usage("\(what) is called “\(word)”", remedy: meant + "\(list) lists them")
   }
 
   /// The command that the arguments ask for.

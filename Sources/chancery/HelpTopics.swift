@@ -2,6 +2,9 @@ import ChanceryClient
 
 /// The help that belongs to no verb.
 enum HelpTopics {
+  /// What the topics are called.
+  static let names = ["dates", "fold", "formats", "environment", "files", "exit-codes"]
+
   /// The text of a topic; nil if there is none of that name.
   static func text(_ name: String) -> String? {
     switch name {

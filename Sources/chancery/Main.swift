@@ -2,11 +2,13 @@ import ArgumentParser
 import ChanceryClient
 import ChanceryRender
 import Glibc
+import Processes
 
 /// The process: runs one verb, and turns whatever it throws into a message and an exit code.
 @main
 enum Main {
   static func main() {
+    StandardStreams.holdPlaces()
     Interruption.ignoreBrokenPipes()
     Interruption.catchInterrupts()
     let typed = Array(CommandLine.arguments.dropFirst())
@@ -27,7 +29,9 @@ enum Main {
     }
     do {
       if let fault = CommandLineArguments.unknownVerb(arguments) { throw fault }
+      if let fault = CommandLineArguments.unknownHelp(arguments) { throw fault }
       if let fault = CommandLineArguments.refusedForm(arguments) { throw fault }
+      if let fault = CommandLineArguments.refusedNumber(arguments) { throw fault }
       var command = try CommandLineArguments.command(arguments)
       // A bad file of settings ends every verb but those that help.
       if !(command is Doctor), arguments.first != "help" { try Settings.check() }

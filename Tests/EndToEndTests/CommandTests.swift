@@ -206,6 +206,96 @@ import Testing
     }
   }
 
+  @Test func `a range whose last day comes first is refused by every verb that takes one`() throws {
+    let daemon = try Daemon.withRefusal()
+    for verb in [["replay"], ["meetings"], ["timeline"], ["report", "-"]] {
+      let run = try daemon.chancery(verb + ["--from", "2025-03-27", "--to", "2025-03-11"])
+      #expect(run.status == 64 && run.output.isEmpty, "\(verb): \(run.output)")
+      for word in ["2025-03-11", "2025-03-27", "→ give the two days the other way round"] {
+        #expect(run.errors.contains(word), "\(verb): \(run.errors)")
+      }
+      let day = try daemon.chancery(verb + ["--from", "2025-03-27", "--to", "2025-03-27"])
+      #expect(day.status == 0, "\(verb): \(day.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    (["board", "-n", "-1"], "-n takes a count of 1 or more, not “-1”"),
+    (["board", "--limit=-1"], "--limit takes a count of 1 or more, not “-1”"),
+    (["log", "-n", "x"], "-n takes a count of 1 or more, not “x”"),
+    (["ping", "-n", "0"], "-n takes 1 to 1000000, not “0”"),
+    (
+      ["board", "--known", "-1"], "--known takes an event number of 0 or more, a date or an instant"
+    ),
+    (["follow", "--after", "-1"], "--after takes an event number, 0 or more, not “-1”"),
+    (["status", "--timeout", "0.001"], "--timeout takes 1 to 86400 seconds, not “0.001”"),
+    (["--timeout=-5", "status"], "--timeout takes 1 to 86400 seconds, not “-5”"),
+    (["board", "t", "--at", "-1"], "--at takes a date, as in 2025-03-27 or -3d, not “-1”"),
+    (["board", "-n", "--all"], "Missing value for '-n <count>'"),
+  ])
+  func `a number that an option does not take is refused with those that it takes`(
+    arguments: [String],
+    words: String
+  ) throws {
+    let run = try Run.program(Binaries.client, arguments)
+    #expect(run.status == 64, "\(run.errors)")
+    #expect(run.errors.hasPrefix("chancery: \(words)"), "\(run.errors)")
+    #expect(run.errors.contains("→ chancery help"), "\(run.errors)")
+  }
+
+  @Test func `a week that a year has not is refused, with how many it has`() throws {
+    let daemon = try Daemon.withRefusal()
+    for (date, words) in [
+      ("2025-W53", ["2025 has 52 weeks", "2025-W52"]), ("2026-W54", ["2026 has 53 weeks"]),
+      ("2025-W12-8", ["1 to 7"]),
+    ] {
+      let run = try daemon.chancery("board", "own-troops", "--at", date)
+      #expect(run.status == 64, "\(run.output)")
+      for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
+    }
+  }
+
+  @Test func `a distance from today is told as it was typed`() throws {
+    let daemon = try Daemon.withRefusal()
+    let run = try daemon.chancery("board", "own-troops", "--at", "-3d", "--today", "2025-03-30")
+    #expect(run.errors == "chancery: “-3d” is 2025-03-27\n", "\(run.errors)")
+  }
+
+  @Test func `help on what there is not is refused with the nearest`() throws {
+    for (words, nearest) in [
+      (["stanse"], "did you mean stance"), (["meet", "scedule"], "did you mean schedule"),
+      (["date"], "dates"), (["qqqqqqqq"], "chancery help lists them"),
+    ] {
+      let run = try Run.program(Binaries.client, ["help"] + words)
+      #expect(run.status == 64 && run.output.isEmpty, "\(words): \(run.output)")
+      #expect(run.errors.contains(nearest), "\(words): \(run.errors)")
+    }
+    for words in [["meet", "schedule"], ["stance"], ["exit-codes"], ["help"], []] {
+      let run = try Run.program(Binaries.client, ["help"] + words)
+      #expect(run.status == 0 && !run.output.isEmpty, "\(words): \(run.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    "board own-troops", "status -o json", "log", "export", "help", "doctor", "config", "topics",
+    "stance ITA -o csv", "completions bash", "--version", "", "report -", "prove 1",
+  ])
+  func `with no output to write to every verb fails`(words: String) throws {
+    let daemon = try Daemon.withRefusal()
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    for output in [">&-", ">/dev/full"] {
+      let run = try Run.program(
+        shell,
+        ["-c", "'\(Binaries.client.path)' \(words) \(output)"],
+        environment: ["CHANCERY_SOCKET": daemon.socket]
+      )
+      #expect(run.status == 74, "\(words) \(output): \(run.status) \(run.errors)")
+      #expect(run.errors.contains("cannot write the output"), "\(words) \(output): \(run.errors)")
+    }
+    // The daemon is asked as before, and what is printed does not go to it.
+    #expect(try daemon.head() == 3)
+  }
+
   @Test func `exit codes tell what came of it`() throws {
     let daemon = try Daemon()
     try daemon.importSeeds()

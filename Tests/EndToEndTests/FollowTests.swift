@@ -50,6 +50,22 @@ import Testing
     #expect(table.output.split(separator: "\n").count >= 5)
   }
 
+  @Test func `behind an event that there is not nothing is waited for`() throws {
+    let daemon = try Daemon()
+    try daemon.append(Sample.topic("own-troops"))
+    for verb in [["follow"], ["watch"], ["log", "-f"]] {
+      let run = try daemon.chancery(verb + ["--after", "2"], seconds: 10)
+      #expect(run.status == 64, "\(verb): \(run.output)\(run.errors)")
+      for word in ["no event 2", "the head is at 1", "→ "] {
+        #expect(run.errors.contains(word), "\(verb): \(run.errors)")
+      }
+    }
+    let last = try daemon.live("follow", "--after", "1", "-o", "ndjson")
+    #expect(try Wait.until(seconds: 5) { try daemon.followers() == 1 })
+    last.interrupt()
+    #expect(last.status(within: 5) == 130)
+  }
+
   @Test func `a follower over HTTP sees an append live, resumes by after, and ends with a word`()
     throws
   {

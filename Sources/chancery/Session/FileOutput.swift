@@ -105,13 +105,21 @@ final class FileOutput {
         var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&entry, 1, -1)
       } else if errno != EINTR {
-        throw Fault(
-          "cannot write the output",
-          at: [String(cString: strerror(errno))],
-          remedy: "see that there is room: df -h .",
-          status: ExitStatus.inputOutput
-        )
+        throw FileOutput.fault(errno)
       }
     }
+  }
+
+  private static func fault(_ failure: Int32) -> Fault {
+    let remedies = [
+      EBADF: "leave standard output open: write it to a file, or to /dev/null",
+      ENOSPC: "see that there is room: df -h .",
+    ]
+    return Fault(
+      "cannot write the output",
+      at: [String(cString: strerror(failure))],
+      remedy: remedies[failure] ?? "write it to another file, or to a pipe",
+      status: ExitStatus.inputOutput
+    )
   }
 }

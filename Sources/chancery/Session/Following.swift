@@ -105,6 +105,19 @@ extension Session {
     }
   }
 
+  /// Refuses to go on behind an event that there is not: what comes up to it would be passed over.
+  ///
+  /// So it would be after a restore, for who kept a number from before it.
+  func requireRecorded(_ after: UInt64?) throws(Fault) {
+    guard let after, after > 0 else { return }
+    let head = try head()
+    guard after > head else { return }
+    throw .usage(
+      "there is no event \(after): the head is at \(head)",
+      remedy: "leave out --after to wait for the next event, or begin behind \(head) or before"
+    )
+  }
+
   /// The last sequence number of the journal now.
   func head() throws(Fault) -> UInt64 {
     try fetch(HTTPRequest("GET", ["livez"])).head.journalHead ?? 0

@@ -37,7 +37,9 @@ extension Session {
   /// The ends of a range of days, from two options of which the first may name both: `A..B`.
   func range(from: String?, to: String?) throws(Fault) -> (from: String?, to: String?) {
     guard let from, to == nil, DateArgument.span(from) != nil else {
-      return (try day(from, end: .first), try day(to))
+      let ends = (from: try day(from, end: .first), to: try day(to))
+      try require(ends.from, notAfter: ends.to)
+      return ends
     }
     let range: (first: CivilDate?, last: CivilDate?)
     do {
@@ -48,6 +50,25 @@ extension Session {
     let (first, last) = (range.first?.description, range.last?.description)
     echo(from, "\(first ?? "")..\(last ?? "")")
     return (first, last)
+  }
+
+  /// Refuses days of which the last is before the first; an end that is left out is in order.
+  func require(_ first: String?, notAfter last: String?) throws(Fault) {
+    guard let begin = try civil(first), let end = try civil(last), begin > end else { return }
+    throw .usage(
+      "the last day, \(end), is before the first, \(begin)",
+      remedy: "give the two days the other way round"
+    )
+  }
+
+  /// A day of the calendar, as it is written in a question.
+  func civil(_ day: String?) throws(Fault) -> CivilDate? {
+    guard let day else { return nil }
+    do {
+      return try CivilDate.parse(Text(day))
+    } catch {
+      throw Fault(malformed: error)
+    }
   }
 
   /// The day from which phrases in a `--said` count: that of the source's publication, if it is known.
@@ -99,6 +120,8 @@ extension Session {
 
   /// Tells a person what a date was taken for, if that is not what was typed; each once.
   private func echo(_ text: String, _ meant: String, from anchor: CivilDate? = nil) {
+    // `-3d` was spelled out for the parser; told is what was typed.
+    let text = CommandLine.arguments.first { DateArgument.spelled($0) == text } ?? text
     guard !format.isData, text != meant, echoed.insert("\(text) \(meant)").inserted else { return }
     note("“\(text)” is \(meant)" + (anchor.map { ", counted from \($0)" } ?? ""))
   }

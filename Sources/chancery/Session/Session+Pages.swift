@@ -24,22 +24,6 @@ extension Session {
     to: String?
   ) throws(Fault) -> (first: CivilDate?, last: CivilDate?) {
     let ends = try range(from: from, to: to)
-    let (first, last) = (try civil(ends.from), try civil(ends.to))
-    if let first, let last, first > last {
-      throw .usage(
-        "the last day, \(last), is before the first, \(first)",
-        remedy: "give the two days the other way round"
-      )
-    }
-    return (first, last)
-  }
-
-  private func civil(_ day: String?) throws(Fault) -> CivilDate? {
-    guard let day else { return nil }
-    do {
-      return try CivilDate.parse(Text(day))
-    } catch {
-      throw Fault(malformed: error)
-    }
+    return (try civil(ends.from), try civil(ends.to))
   }
 }

@@ -27,6 +27,7 @@ struct Follow: ParsableCommand {
 
   func run() throws {
     let session = Session(connection, output)
+    try session.requireRecorded(after)
     let query = try filter.query(session)
     try session.showFollowing(query, after: after, limit: limit)
   }

@@ -51,6 +51,7 @@ struct Watch: ParsableCommand {
     var filter: [(name: String, value: String?)] = [("at", try session.day(at))]
     if let holder { filter.append(("holder", try session.resolve(.actor, holder))) }
     if let topic { filter.append(("topic", try session.resolve(.topic, topic))) }
+    try session.requireRecorded(after)
     let start = try after ?? session.head()
     try session.learnNames()
     var watching = Watching(
