@@ -39,14 +39,17 @@ struct Fault: Error {
     )
   }
 
-  /// The one shape all errors have, safe for a terminal.
+  /// The one shape all errors have, safe for a terminal; long values in it are cut.
   var text: String {
-    var lines = ["chancery: \(SafeText.line(Drawing.message(what)))"]
-    lines += places.map { "  \(SafeText.line($0))" }
-    if let remedy {
-      lines.append("  \(Drawing.arrow) \(SafeText.line(Drawing.message(remedy)))")
-    }
+    var lines = ["chancery: \(Fault.line(what))"]
+    lines += places.map { "  \(SafeText.line(MessageText.short($0)))" }
+    if let remedy { lines.append("  \(Drawing.arrow) \(Fault.line(remedy))") }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// A sentence of a message, short and safe for a terminal.
+  static func line(_ text: String) -> String {
+    SafeText.line(Drawing.message(MessageText.short(text)))
   }
 }
 

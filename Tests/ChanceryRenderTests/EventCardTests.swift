@@ -48,6 +48,24 @@ import Testing
     )
   }
 
+  @Test func `a report is told in words: source, form, words with their places, how they came`()
+    throws
+  {
+    let text = try card(
+      #""data":{"reports":[{"source":"s1","form":"narrated","start":10,"end":90,"quotes":[{"text":"no","start":12,"end":14}]},{"source":"s2","form":"quote","text":"not\u001b[2J ours","via":"afp","translated":true,"language":"it"}],"said":"2025-03-24"}"#
+    )
+    #expect(
+      text.contains("reports      s1 · narrated · the passage (10..90) · “no” (12..14)\n"),
+      "\(text)"
+    )
+    #expect(
+      text.contains("s2 · quote · “not␛[2J ours” · via afp · translated · language: it\n"),
+      "\(text)"
+    )
+    let meeting = try card(#""data":{"report":{"source":"s1","form":"quote","text":"yes"}}"#)
+    #expect(meeting.contains("report       s1 · quote · “yes”\n"), "\(meeting)")
+  }
+
   @Test func `of a corrected event all is of the version that counts`() throws {
     let text = try card(
       #""state":{"version":24,"standing":true},"corrected_by":[22,24]"#,

@@ -73,6 +73,19 @@ import Testing
     #expect(lines.count == 7)
   }
 
+  @Test func `who spoke without taking a position is called by the person's name`() throws {
+    let event = try Golden.json(
+      """
+      {"seq":9,"data":{"said":"2025-03-14","speaker":{"person":"macron","role":"president"},\
+      "about":[{"topic":"own-troops"}],"quote":"when it is confirmed"},"type":"statement.made",\
+      "derived":{"earliest":"2025-03-14","latest":"2025-03-14","stances":[]}}
+      """
+    )
+    let named = try TimelineItem.remark(event) { $0 == "macron" ? "Emmanuel Macron" : nil }
+    #expect(named?.by == "Emmanuel Macron")
+    #expect(try TimelineItem.remark(event, personName: { _ in nil })?.by == "macron")
+  }
+
   @Test func `a timeline without a line says so`() throws {
     let page = TimelineView.page([], days: (nil, nil), clocks: ("2025-03-31", 0, nil), head: 0)
     let text = try TimelinePicture.text(

@@ -52,11 +52,47 @@ package enum JSONPointer {
     guard (try? scanner.value(bytes, depth: 0)) != nil else { return nil }
     return start..<scanner.position
   }
+
+  /// Where the name of the member that a pointer names stands in a document, quotation marks and all, for
+  /// carets below a name that is wrong itself.
+  ///
+  /// Nil if there is no such member, or it is an element of an array. Reads the document anew: for faults
+  /// only.
+  package static func nameRange(of pointer: String, in document: [UInt8]) -> Range<Int>? {
+    let bytes = document.span
+    var scanner = JSONScanner(limits: JSONLimits(depth: 512))
+    scanner.skipSpace(bytes)
+    var name: Range<Int>?
+    for token in tokens(pointer) {
+      guard (try? scanner.step(to: token, bytes, name: &name)) == true else { return nil }
+    }
+    return name
+  }
+}
+
+extension JSONPointer {
+  /// The end of a name: behind its closing quotation mark, before the colon and the blanks around that.
+  fileprivate static func nameEnd(_ bytes: Span<UInt8>, before value: Int) -> Int? {
+    var end = value
+    while end > 0, bytes[end - 1] != UInt8(ascii: "\"") { end -= 1 }
+    return end > 0 ? end : nil
+  }
 }
 
 extension JSONScanner {
   /// Moves from the first byte of a container to that of one of its values; false if it has no such.
   fileprivate mutating func step(to token: Text, _ bytes: Span<UInt8>) throws(Refusal) -> Bool {
+    var name: Range<Int>?
+    return try step(to: token, bytes, name: &name)
+  }
+
+  /// The same; where the value's name stands, if it has one.
+  fileprivate mutating func step(
+    to token: Text,
+    _ bytes: Span<UInt8>,
+    name range: inout Range<Int>?
+  ) throws(Refusal) -> Bool {
+    range = nil
     let isObject = peek(bytes) == UInt8(ascii: "{")
     guard isObject || peek(bytes) == UInt8(ascii: "[") else { return false }
     let end = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
@@ -64,8 +100,12 @@ extension JSONScanner {
     guard peek(bytes) != end else { return false }
     var index = 0
     repeat {
+      let start = position
       let name = isObject ? try key(bytes) : Text(String(index))
-      if name == token { return true }
+      if name == token {
+        if isObject { range = JSONPointer.nameEnd(bytes, before: position).map { start..<$0 } }
+        return true
+      }
       _ = try value(bytes, depth: 1)
       index += 1
     } while try goesOn(bytes, until: end)

@@ -3,8 +3,9 @@ package enum NearestNames {
   /// The names nearest to `wanted`, best first.
   ///
   /// Names compare folded (``NameFolding``). Those that begin with `wanted` come first, then those
-  /// within an edit distance of a third of its letters, but at least one; a swap of neighbours is one
-  /// edit. Equals stand in byte order, so the answer depends on nothing but the names.
+  /// within one edit, those of which a later word begins with it (from three letters on), and those
+  /// within an edit distance of a third of its letters; a swap of neighbours is one edit. Equals stand
+  /// in byte order, so the answer depends on nothing but the names.
   ///
   /// - Complexity: O(bytes of the names × bytes of `wanted`).
   package static func nearest(
@@ -36,10 +37,28 @@ package enum NearestNames {
       .prefix(limit).map(\.key.string)
   }
 
-  /// 0 for a name that begins with what was wanted, else the edit distance; nil if it is too far.
+  /// How few letters of a later word are a beginning of it: fewer stand in too many names.
+  private static let wordLettersMin = 3
+
+  /// 0 for a name that begins with what was wanted, 1 for one edit, 2 for a later word that begins with
+  /// it, else one more than the edit distance; nil if it is too far.
   private static func rank(_ name: [Unicode.Scalar], for wanted: [Unicode.Scalar]) -> Int? {
     if name.starts(with: wanted) { return 0 }
-    return distance(name, wanted, atMost: max(1, wanted.count / 3))
+    let edits = distance(name, wanted, atMost: max(1, wanted.count / 3))
+    if edits == 1 { return 1 }
+    if hasWord(name, beginningWith: wanted) { return 2 }
+    return edits.map { $0 + 1 }
+  }
+
+  /// True if a word behind the first, as folding parts them, begins so.
+  private static func hasWord(
+    _ name: [Unicode.Scalar],
+    beginningWith wanted: [Unicode.Scalar]
+  ) -> Bool {
+    guard wanted.count >= wordLettersMin, wanted.count < name.count else { return false }
+    return name.indices.contains { index in
+      name[index] == "-" && name[(index + 1)...].starts(with: wanted)
+    }
   }
 
   /// The Damerau-Levenshtein distance (optimal string alignment), or nil if it is more than `bound`.

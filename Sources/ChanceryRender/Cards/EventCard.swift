@@ -45,8 +45,11 @@ package enum EventCard {
   }
 
   private static func entry(_ label: String, _ value: JSONValue, _ card: inout Card) {
+    let isReport = label == "reports" || label == "report"
     if let elements = value.arrayValue {
-      card.entries(label, elements.map { inline($0) })
+      card.entries(label, elements.map { isReport ? ReportText.line($0) : inline($0) })
+    } else if isReport {
+      card.entry(label, ReportText.line(value))
     } else {
       card.entry(label, inline(value))
     }

@@ -92,15 +92,22 @@ extension TimelineItem {
 
   /// The line of a statement that takes no position, from `GET /v1/events/{seq}?derived=true`.
   ///
+  /// - Parameters:
+  ///   - event: The answer.
+  ///   - personName: The display name of a defined person, by slug.
+  /// - Returns: The line; nil if the answer has no day.
   /// - Throws: A refusal if the event is not as the daemon writes it.
-  package static func remark(_ event: JSONValue) throws(Refusal) -> TimelineItem? {
+  package static func remark(
+    _ event: JSONValue,
+    personName: (Text) -> Text?
+  ) throws(Refusal) -> TimelineItem? {
     guard let seq = event["seq"]?.intValue, let latest = event["derived"]?["latest"]?.textValue
     else { return nil }
     let data = event["current"] ?? event["data"] ?? .null
     var line = TimelineItem(day: try CivilDate.parse(latest), kind: .statement, seq: seq)
     line.version = event["state"]?["version"]?.intValue
     line.said = data["said"]?.stringValue
-    line.by = some(EventSummary.speaker(data))
+    line.by = SpeakerName.display(of: data["speaker"], personName: personName)?.string
     line.topic = some(
       (data["about"]?.arrayValue ?? []).map { FieldText.of($0["topic"]) }
         .filter { !$0.isEmpty }.joined(separator: ", ")

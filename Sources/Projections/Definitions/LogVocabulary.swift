@@ -242,7 +242,8 @@ package final class LogVocabulary: Vocabulary {
     attempt {
       // A typo is answered from the first thousands of names; more would hold others up.
       let defined = try definitions.foldedNames(kind, limit: 10_000, rows)
-      let builtIn = kind == .actor ? Array(BuiltInActors.index.foldedNames) : []
+      let builtIn =
+        kind == .actor ? Array(BuiltInActors.index.foldedNames) + NearActorNames.folded : []
       let codes = NearestNames.nearest(name.string, among: defined + builtIn, limit: 12)
         .map { Text($0) }
       let known = try codes.filter { code in

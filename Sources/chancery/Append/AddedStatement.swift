@@ -99,9 +99,10 @@ struct AddedStatement {
     guard let published = try session.expression(add.published) else {
       return Filing(slug: try session.resolve(.source, name, mayBeNew: add.options.declare))
     }
-    if case .one(let slug) = try session.find(.source, name) {
-      try check(slug, isPublished: published)
-      return Filing(slug: slug, published: published)
+    if case .one(let meaning, let isWhole) = try session.find(.source, name) {
+      if !isWhole { session.tell(name, isTakenFor: meaning) }
+      try check(meaning.code, isPublished: published)
+      return Filing(slug: meaning.code, published: published)
     }
     let slug = try session.resolve(.source, name, mayBeNew: true)
     var builder = EventBuilder("source.filed")

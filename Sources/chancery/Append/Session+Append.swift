@@ -35,12 +35,14 @@ extension Session {
   ///   - options: How.
   ///   - isTried: True for events about events, whose answer does not tell which stances they bear on:
   ///     for people, the same is tried first, in one request more.
+  /// - Returns: The stance changes that were told: none of data formats.
   /// - Throws: ``Fault`` if the events are refused, or no daemon answers.
+  @discardableResult
   func appendAndTell(
     _ events: [JSONValue],
     _ options: AppendOptions,
     isTried: Bool = false
-  ) throws(Fault) {
+  ) throws(Fault) -> [StanceShift] {
     let isForPeople = !format.isData
     let isFirstTried =
       isForPeople && isTried && !options.dryRun && events.count <= Limits.dryRunEvents
@@ -50,6 +52,7 @@ extension Session {
     try printOne(appended.body, view: Session.results, items: { $0["results"]?.arrayValue ?? [] }) {
       _ in AppendEcho(appended: appended, changes: changes).text(names: names, style: style)
     }
+    return changes
   }
 
   private static let results = ListView(

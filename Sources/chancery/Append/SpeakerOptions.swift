@@ -5,7 +5,7 @@ import ChanceryModel
 struct SpeakerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Who said it: a person's slug or name, an office, a state.",
+      "Who said it: a person's slug or name in full, an office, a state; any other stays a name.",
       valueName: "name"
     )
   )

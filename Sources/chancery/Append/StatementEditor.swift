@@ -20,23 +20,36 @@ struct StatementEditor {
     do {
       try write(draft, with: editor)
     } catch let fault as Fault {
+      guard draft.isThere else { throw fault }
       throw Fault(
         fault.what,
         at: fault.places + ["your text is kept: \(draft.path)"],
-        remedy: (fault.remedy.map { "\($0); " } ?? "")
-          + "to append it: chancery import \(draft.path)",
+        remedy: (fault.remedy.map { "\($0); " } ?? "") + StatementEditor.goingOn(with: draft),
         status: fault.status
       )
     }
-    draft.remove()
+    guard options.dryRun else { return draft.remove() }
+    session.note("your text is kept: \(draft.path); \(StatementEditor.goingOn(with: draft))")
+  }
+
+  /// How a draft is appended after all.
+  private static func goingOn(with draft: Draft) -> String {
+    "to append it: chancery import \(draft.path)"
   }
 
   private func write(_ draft: Draft, with editor: String) throws {
     var text = StatementTemplate.text(given)
-    var isFirst = true
+    var last: String?
     while true {
       try draft.write(text)
       try open(draft, with: editor)
+      guard draft.isThere else {
+        throw Fault(
+          "the editor “\(editor)” left no file \(draft.path), nothing appended",
+          remedy: "let the editor save under the name that it was given: chancery add",
+          status: ExitStatus.negative
+        )
+      }
       let saved = String(decoding: try draft.read(), as: UTF8.self)
       guard let record = try draft.record() else {
         draft.remove()
@@ -44,15 +57,21 @@ struct StatementEditor {
         throw QuietExit(status: ExitStatus.negative)
       }
       let (event, faults) = try check(record)
-      if let event { return try session.appendAndTell([event], options) }
-      guard isFirst || saved != text else {
+      if let event {
+        try session.appendAndTell([event], options)
+        return
+      }
+      // What was told of it is no part of the text: an editor may leave that out, or write it anew.
+      let written = StatementTemplate.telling([], in: saved)
+      guard written != last else {
         throw Fault(
           "the statement was saved as it was: \(faults.map(\.text).joined(separator: "; "))",
+          remedy: "mend the text",
           status: ExitStatus.badData
         )
       }
       text = StatementTemplate.telling(faults, in: saved)
-      isFirst = false
+      last = written
     }
   }
 
@@ -88,7 +107,7 @@ struct StatementEditor {
   }
 
   private func told(_ detail: String, _ hint: String?) -> String {
-    SafeText.line(detail + (hint.map { " → \($0)" } ?? ""))
+    SafeText.line(MessageText.short(detail + (hint.map { " → \($0)" } ?? "")))
   }
 
   // MARK: - The editor

@@ -92,7 +92,8 @@ struct BlockReader {
         name: name,
         value: given,
         line: index,
-        range: start..<max(start, end)
+        range: start..<max(start, end),
+        nameRange: 0..<colon
       )
     )
   }

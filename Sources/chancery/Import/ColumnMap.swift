@@ -10,15 +10,19 @@ struct ColumnMap {
     "occasion", "said_text", "id", "type",
   ]
 
-  /// What `--map` says of columns; `-` leaves one out.
+  /// What `--map` says of columns, by their folded names; `-` leaves one out.
   private var byColumn: [String: String] = [:]
+  /// The columns that `--map` names, as they were typed.
+  private var given: [String] = []
   /// What `--set` gives every row.
   private(set) var constants: [(field: String, value: String)] = []
 
   init(map: [String], set: [String]) throws(Fault) {
     for text in map {
       let (column, field) = try ColumnMap.pair(text, of: "--map", "column=field")
-      byColumn[column] = field == "-" ? field : try ColumnMap.checked(field, of: "--map")
+      byColumn[ColumnMap.folded(column)] =
+        field == "-" ? field : try ColumnMap.checked(field, of: "--map")
+      given.append(column)
     }
     for text in set {
       let (field, value) = try ColumnMap.pair(text, of: "--set", "field=value")
@@ -29,16 +33,24 @@ struct ColumnMap {
   /// True if nothing was asked for.
   var isEmpty: Bool { byColumn.isEmpty && constants.isEmpty }
 
-  /// The field that a column goes into; `-` if it is left out, nil if nobody said where.
+  /// The field that a column goes into, whatever its case and the blanks around it; `-` if it is left out,
+  /// nil if nobody said where.
   func field(ofColumn column: String) -> String? {
-    if let field = byColumn[column] { return field }
-    let name = column.lowercased()
-    return ColumnMap.isField(name) ? name : nil
+    let name = ColumnMap.folded(column)
+    return byColumn[name] ?? (ColumnMap.isField(name) ? name : nil)
   }
 
-  /// Refuses columns that go nowhere, and mapped ones that are not there.
+  /// A column's name in small letters, without the blanks at its ends.
+  private static func folded(_ column: String) -> String {
+    var name = Substring(column.lowercased())
+    while let last = name.last, last.isWhitespace { name.removeLast() }
+    return String(name.drop { $0.isWhitespace })
+  }
+
+  /// Refuses columns that go nowhere, two that go into one field, and mapped ones that are not there.
   func check(_ columns: [String], file: String) throws(Fault) {
-    for column in byColumn.keys.sorted() where !columns.contains(column) {
+    let known = columns.map { ColumnMap.folded($0) }
+    for column in given.sorted() where !known.contains(ColumnMap.folded(column)) {
       let nearest = NearestNames.nearest(column, among: columns, limit: 1).first
       throw .usage(
         "--map names the column “\(column)”, which \(file) does not have",
@@ -59,6 +71,21 @@ struct ColumnMap {
         "\(file): the column “\(column)” goes into no field",
         remedy: "--map '\(column)=\(meant)', or --map '\(column)=-' to leave it out"
       )
+    }
+    try refuseShared(columns, file: file)
+  }
+
+  /// Nothing of a row is passed over in silence: of two columns for one field, one would be.
+  private func refuseShared(_ columns: [String], file: String) throws(Fault) {
+    var taken: [String: String] = [:]
+    for column in columns {
+      guard let field = field(ofColumn: column), field != "-" else { continue }
+      if let other = taken.updateValue(column, forKey: field) {
+        throw .usage(
+          "\(file): the columns “\(other)” and “\(column)” both go into \(field)",
+          remedy: "give one of them another name, or leave it out: --map '\(column)=-'"
+        )
+      }
     }
   }
 

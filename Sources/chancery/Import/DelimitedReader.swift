@@ -18,7 +18,8 @@ struct DelimitedReader {
     // What some programs put in front of UTF-8.
     if record.cells[0].value.hasPrefix("\u{FEFF}") { record.cells[0].value.removeFirst() }
     for cell in record.cells.indices {
-      let column = record.cells[cell].value.drop { $0 == " " }
+      var column = record.cells[cell].value.drop { $0 == " " || $0 == "\t" }
+      while let last = column.last, last == " " || last == "\t" { column.removeLast() }
       guard !column.isEmpty else { throw self.fault(record, cell, "a column has no name") }
       guard !columns.contains(String(column)) else {
         throw self.fault(record, cell, "two columns are called “\(column)”")
@@ -27,10 +28,12 @@ struct DelimitedReader {
     }
   }
 
-  /// The next record; nil at the end of the file.
+  /// The next record with anything in it; nil at the end of the file.
   mutating func next() throws(Fault) -> TableRecord? {
-    guard var record = try record() else { return nil }
-    guard record.fault == nil else { return record }
+    var found = try record()
+    // Spreadsheets write a row of nothing as a row of delimiters.
+    while found?.isBlank == true { found = try record() }
+    guard var record = found, record.fault == nil else { return found }
     for cell in record.cells.indices.prefix(columns.count) {
       record.cells[cell].name = columns[cell]
     }

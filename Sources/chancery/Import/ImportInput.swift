@@ -18,7 +18,11 @@ final class ImportInput {
     formats = names.map { form.format ?? ImportFormat(fileName: $0) }
     delimiter = form.delimiter
     self.rows = rows
-    for name in names { descriptors.append(try ImportInput.open(name)) }
+    for (index, name) in names.enumerated() {
+      let descriptor = try ImportInput.open(name)
+      descriptors.append(descriptor)
+      if let kind = ForeignFile(descriptor) { throw kind.fault(self.names[index]) }
+    }
   }
 
   /// What the lines are, where the files' names do not say it.
@@ -29,6 +33,9 @@ final class ImportInput {
 
   /// True if any of the files is a table.
   var hasTables: Bool { formats.contains { $0 != .ndjson } }
+
+  /// How names were taken that stand in no row in full, as far as was read.
+  var namesTaken: [String] { rows.namesTaken }
 
   deinit { for descriptor in descriptors { close(descriptor) } }
 

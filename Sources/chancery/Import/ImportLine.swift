@@ -22,14 +22,18 @@ struct ImportRow {
   /// Why it makes no event.
   var fault: LineFault?
 
-  /// The number, the bytes and the part at fault of a line, for a pointer into the event.
-  func place(of pointer: String) -> (number: Int, line: [UInt8], range: Range<Int>) {
+  /// The number, the bytes and the part at fault of a line, for a pointer into the event: the value, or the
+  /// field's name where it stands beside.
+  func place(
+    of pointer: String,
+    isName: Bool = false
+  ) -> (number: Int, line: [UInt8], range: Range<Int>) {
     if let form = record.fault {
       return (record.number + form.line, record.lines[form.line], form.range)
     }
     let fitting = cells.filter { pointer == $0.pointer || pointer.hasPrefix($0.pointer + "/") }
     if let cell = fitting.max(by: { $0.pointer.utf8.count < $1.pointer.utf8.count })?.cell {
-      return record.place(of: cell)
+      return record.place(of: cell, isName: isName)
     }
     return (record.number, record.lines[0], 0..<record.lines[0].count)
   }

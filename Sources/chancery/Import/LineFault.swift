@@ -56,14 +56,17 @@ struct LineFault {
   /// `FILE:LINE:COL: detail`, the line with a caret below, and the remedy.
   func text(_ line: ImportLine, fileName: String) -> String {
     let (number, content, range) =
-      line.row?.place(of: pointer) ?? (line.number, line.content, range(in: line))
-    var text = SafeText.line(
-      "\(fileName):\(number):\(range.lowerBound + 1): \(Drawing.message(detail)) (\(code))"
-    )
-    text += "\n" + Excerpt.text(line: content, number: number, range: range) + "\n"
-    if let hint { text += "  \(Drawing.arrow) \(SafeText.line(Drawing.message(hint)))\n" }
+      line.row?.place(of: pointer, isName: isOfName)
+      ?? (line.number, line.content, range(in: line))
+    var text = SafeText.line("\(fileName):\(number):\(range.lowerBound + 1): ")
+    text += "\(Fault.line(detail)) (\(SafeText.line(code)))\n"
+    text += Excerpt.text(line: content, number: number, range: range) + "\n"
+    if let hint { text += "  \(Drawing.arrow) \(Fault.line(hint))\n" }
     return text
   }
+
+  /// True if what is wrong is the name of a field, and not what stands in it.
+  private var isOfName: Bool { code == RefusalCode.unknownField.rawValue }
 
   private func range(in line: ImportLine) -> Range<Int> {
     if let column {
@@ -72,6 +75,7 @@ struct LineFault {
       let clamped = min(max(0, start), line.content.count)
       return clamped..<(clamped + 1)
     }
-    return JSONPointer.byteRange(of: pointer, in: line.content) ?? 0..<line.content.count
+    let name = isOfName ? JSONPointer.nameRange(of: pointer, in: line.content) : nil
+    return name ?? JSONPointer.byteRange(of: pointer, in: line.content) ?? 0..<line.content.count
   }
 }

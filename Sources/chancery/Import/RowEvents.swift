@@ -12,6 +12,9 @@ final class RowEvents {
   private var names: [String: String] = [:]
   private var speakers: [SpeakerFields: JSONValue] = [:]
 
+  /// How names were taken that stand in no row in full, each once.
+  var namesTaken: [String] { session.namesTaken }
+
   init(session: Session, map: ColumnMap, declares: Bool) {
     self.session = session
     self.map = map
@@ -260,6 +263,23 @@ extension RowEvents {
   /// A usage fault is the row's; any other ends the import.
   private static func fault(_ fault: Fault, _ field: String, _ code: RefusalCode) -> RowFault {
     guard fault.status == ExitStatus.usage else { return .fault(fault) }
-    return .refused(Refused(field: field, detail: fault.what, hint: fault.remedy, code: code))
+    // Of one thing the remedy says which; several are named before it.
+    let named = fault.places.count > 1 ? meanings(fault.places) : nil
+    let hint = [named, fault.remedy].compactMap { $0 }.joined(separator: ": ")
+    return .refused(
+      Refused(field: field, detail: fault.what, hint: hint.isEmpty ? nil : hint, code: code)
+    )
+  }
+
+  /// How many of the things that a name may mean are named beside a row.
+  private static let meaningCountMax = 4
+
+  /// What a name may mean, in one line.
+  private static func meanings(_ places: [String]) -> String {
+    let shown = places.prefix(meaningCountMax).map { place in
+      place.split(separator: " ").joined(separator: " ")
+    }
+    let more = places.count - shown.count
+    return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 }

@@ -9,6 +9,8 @@ struct TableRecord {
     var line: Int
     /// Its bytes in that line.
     var range: Range<Int>
+    /// Those of the name, where that stands in the same line.
+    var nameRange: Range<Int>?
   }
 
   /// The lines it takes, as they stand in the file.
@@ -27,9 +29,18 @@ struct TableRecord {
     var range: Range<Int>
   }
 
-  /// Where a cell stands: its line's number and bytes, and its own bytes in it.
-  func place(of cell: Int) -> (number: Int, line: [UInt8], range: Range<Int>) {
+  /// Where a cell stands: its line's number and bytes, and its own bytes in it, or those of its name.
+  func place(
+    of cell: Int,
+    isName: Bool = false
+  ) -> (number: Int, line: [UInt8], range: Range<Int>) {
     let cell = cells[cell]
-    return (number + cell.line, lines[cell.line], cell.range)
+    let range = isName ? cell.nameRange ?? cell.range : cell.range
+    return (number + cell.line, lines[cell.line], range)
+  }
+
+  /// True if nothing but blanks stands in any of its cells.
+  var isBlank: Bool {
+    fault == nil && cells.allSatisfy { $0.value.allSatisfy { $0 == " " || $0 == "\t" } }
   }
 }

@@ -20,6 +20,7 @@ final class RecordReader {
   let head: Int
 
   private var sourceDays: [String: CivilDate?] = [:]
+  private var personNames: [String: Text?] = [:]
 
   /// Settles the clocks.
   ///
@@ -180,6 +181,15 @@ final class RecordReader {
     }
     sourceDays[slug] = day
     return day
+  }
+
+  /// What a person is called; nil if nobody is defined by that slug.
+  func personName(_ slug: String) throws(Fault) -> Text? {
+    if let name = personNames[slug] { return name }
+    let response = try session.attempt(.get("v1", "people", slug))
+    let name = response.head.isSuccess ? try session.parse(response.body)["name"]?.textValue : nil
+    personNames[slug] = name
+    return name
   }
 
   /// Reads what the daemon said; what cannot be read is the daemon's fault.

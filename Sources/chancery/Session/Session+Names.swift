@@ -4,9 +4,12 @@ import ChanceryRender
 
 extension Session {
   /// What a look-up of a name gave.
+  ///
+  /// The name is `whole` if it is a code, a slug, a name or an alias, but for case and accents; else it is the
+  /// beginning of one.
   enum Found {
-    case one(String)
-    case ambiguous([Meaning])
+    case one(Meaning, isWhole: Bool)
+    case ambiguous([Meaning], isWhole: Bool)
     case none(nearest: [String])
   }
 
@@ -14,6 +17,19 @@ extension Session {
   struct Meaning {
     let code: String
     let name: String?
+
+    /// `Giorgia Meloni (meloni)`.
+    var text: String { name.map { "\($0) (\(code))" } ?? code }
+
+    /// True if a word of what it is called, or of its code, begins so.
+    func hasWord(beginningWith name: String) -> Bool {
+      let folded = NameFolding.fold(name)
+      guard !folded.isEmpty else { return false }
+      return [code, self.name ?? ""].contains { own in
+        let own = NameFolding.fold(own)
+        return own.hasPrefix(folded) || own.contains("-" + folded)
+      }
+    }
   }
 
   /// The code or slug that a name means.
@@ -70,10 +86,11 @@ extension Session {
     let key = "\(kind) \(name)"
     if let code = resolved[key] { return code }
     switch try find(kind, name) {
-    case .one(let code):
-      resolved[key] = code
-      return code
-    case .ambiguous(let meanings):
+    case .one(let meaning, let isWhole):
+      resolved[key] = meaning.code
+      if !isWhole { tell(name, isTakenFor: meaning) }
+      return meaning.code
+    case .ambiguous(let meanings, _):
       throw .usage(
         "“\(name)” may be any of several",
         at: Session.lines(meanings),
@@ -89,9 +106,30 @@ extension Session {
         "no \(kind.rawValue) is called “\(name)”",
         at: Session.lines(try nearest.map { code throws(Fault) in try meaning(kind, code) }),
         remedy: meant + "\(kind.verb) lists all"
-          + (nearest.isEmpty ? ", chancery define \(kind.rawValue) adds one" : "")
+          + (nearest.isEmpty ? ", \(Session.definition(kind, name))" : "")
       )
     }
+  }
+
+  /// How to define what nobody knows.
+  private static func definition(_ kind: NameKind, _ name: String) -> String {
+    guard kind == .actor else { return "chancery define \(kind.rawValue) adds one" }
+    let quoted = "'" + name.replacing("'", with: #"'\''"#) + "'"
+    return "chancery define actor CODE --name \(quoted) --kind state adds one"
+  }
+
+  // MARK: - What names were taken for
+
+  /// Tells what a name was taken for that was not typed in full.
+  func tell(_ name: String, isTakenFor meaning: Meaning) {
+    tell(taken: "“\(name)” is \(meaning.text)")
+  }
+
+  /// Tells how a name was taken, each once: at once where a verb appends one thing, at the end where it
+  /// appends many. A question's answer says itself whom it is about.
+  func tell(taken text: String) {
+    guard !format.isData, naming != .untold, echoed.insert(text).inserted else { return }
+    if naming == .atOnce { note(text) } else { namesTaken.append(text) }
   }
 
   /// Learns what the journal calls its actors, unless the output is JSON, which has codes alone.
@@ -108,28 +146,41 @@ extension Session {
   }
 
   /// Asks the daemon what a name means.
+  ///
+  /// - Throws: A usage fault if it is longer than any name.
   func find(_ kind: NameKind, _ name: String) throws(Fault) -> Found {
+    guard name.utf8.count <= kind.nameBytesMax else {
+      throw .usage(
+        "“\(name)” is no name: it has \(Counts.grouped(name.utf8.count)) bytes",
+        remedy: "a name has \(Counts.grouped(kind.nameBytesMax)) at the most"
+      )
+    }
     let response = try fetch(.get("v1", kind.route, query: [("name", name)]))
     let answer = try parse(response.body)
     let items = answer["items"]?.arrayValue ?? []
     let codes = items.compactMap { $0[Text(kind.rawValue)]?.stringValue }
     switch answer["match"]?.stringValue {
-    case "ambiguous": return .ambiguous(zip(codes, items).map { Session.meaning(of: $0, in: $1) })
+    case "ambiguous":
+      let isWhole = zip(codes, items).contains { Session.isName(name, of: $0, in: $1) }
+      return .ambiguous(
+        zip(codes, items).map { Session.meaning(of: $0, in: $1) },
+        isWhole: isWhole
+      )
     case "none", nil:
       return .none(nearest: (answer["nearest"]?.arrayValue ?? []).map { FieldText.of($0) })
-    default:
+    case let match?:
       guard let code = codes.first else { return .none(nearest: []) }
       if kind == .actor, let shown = items[0]["name"]?.stringValue {
         names.learn(code: code, name: shown)
       }
-      return .one(code)
+      return .one(Session.meaning(of: code, in: items[0]), isWhole: match != "prefix")
     }
   }
 
   // MARK: - What names may mean
 
   /// What is known of a code that a typed name is near to; a question to the daemon for each.
-  private func meaning(_ kind: NameKind, _ code: String) throws(Fault) -> Meaning {
+  func meaning(_ kind: NameKind, _ code: String) throws(Fault) -> Meaning {
     if kind == .actor, let actor = BuiltInActors.actor(Text(code)) {
       return Meaning(code: code, name: actor.name)
     }
@@ -141,6 +192,14 @@ extension Session {
   private static func meaning(of code: String, in item: JSONValue) -> Meaning {
     let name = item["name"]?.stringValue ?? item["title"]?.stringValue
     return Meaning(code: code, name: name == code ? nil : name)
+  }
+
+  /// True if a name is one of an item's own: its slug, its name, an alias.
+  private static func isName(_ name: String, of code: String, in item: JSONValue) -> Bool {
+    let aliases = (item["aliases"]?.arrayValue ?? []).compactMap(\.stringValue)
+    let names = [code, item["name"]?.stringValue, item["title"]?.stringValue] + aliases
+    let folded = NameFolding.fold(name)
+    return names.contains { $0.map { NameFolding.fold($0) == folded } ?? false }
   }
 
   /// One a line, the names below each other.

@@ -17,6 +17,17 @@ final class Session {
   var echoed: Set<String> = []
   /// Display names learnt on the way.
   var names = ActorNames()
+  /// Whether and when it is told how a name was taken that was not typed in full.
+  var naming = Naming.untold
+  /// What is to be told of that at the end.
+  var namesTaken: [String] = []
+
+  /// When it is told how names were taken.
+  enum Naming {
+    case untold
+    case atOnce
+    case atTheEnd
+  }
 
   init(
     _ connection: ConnectionOptions,
@@ -69,6 +80,7 @@ final class Session {
   convenience init(_ options: AppendOptions) throws(Fault) {
     let today = try ClockOptions.day(ofToday: options.today)
     self.init(options.connection, options.output, today: today)
+    naming = .atOnce
   }
 
   // MARK: Requests
@@ -174,6 +186,6 @@ final class Session {
 
   /// A remark on standard error.
   func note(_ text: String) {
-    StandardError.write("chancery: \(SafeText.line(Drawing.message(text)))\n")
+    StandardError.write("chancery: \(Fault.line(text))\n")
   }
 }

@@ -92,7 +92,11 @@ struct TimelineReader {
     let withdrawn = (event["withdrawn_by"]?.arrayValue ?? []).compactMap(\.intValue)
     let isStanding = event["state"]?["standing"]?.boolValue == true
     guard isStanding || withdrawn.allSatisfy({ $0 > record.known }) else { return nil }
-    let line = try record.reading { () throws(Refusal) in try TimelineItem.remark(event) }
+    let speaker = (event["current"] ?? event["data"])?["speaker"]?["person"]?.stringValue
+    let name = try speaker.flatMap { slug throws(Fault) in try record.personName(slug) }
+    let line = try record.reading { () throws(Refusal) in
+      try TimelineItem.remark(event, personName: { _ in name })
+    }
     guard let line, line.day.description <= record.at else { return nil }
     guard let publicBy = record.publicBy else { return line }
     for source in line.sources {

@@ -9,9 +9,12 @@ struct Add: ParsableCommand {
     abstract: "Append one statement.",
     discussion: """
       Tells the dates as resolved, whether the words count as the holder's own, the event's number, and \
-      what they changed. `chancery add -` takes one event as JSON from standard input. Without a \
-      holder the statement is written in $EDITOR; what cannot be appended is opened again with the \
-      fault above its line, and a text that was not appended is kept as a draft.
+      what they changed. Holder, topic and source may be the beginning of a name; a speaker is known by a \
+      full name, slug or alias alone, and any other name stays as it is typed. What a name was taken for \
+      is told, where it is not what was typed. `chancery add -` takes one event as JSON from standard \
+      input. Without a holder the statement is written in $EDITOR; what cannot be appended is opened again \
+      with the fault above its line, until it is saved without a change; a text that was not appended is \
+      kept as a draft.
 
       Example: chancery add ITA own-troops oppose --said 2025-03-24 --by "Giorgia Meloni" \
       --source ansa-1 --quote "Italian troops are not envisaged" \
@@ -75,7 +78,8 @@ struct Add: ParsableCommand {
       return try StatementEditor(session: session, options: options, given: given).run()
     }
     if holder == "-" {
-      return try session.appendAndTell([try StandardInputEvent.read(options)], options)
+      try session.appendAndTell([try StandardInputEvent.read(options)], options)
+      return
     }
     let data = AddedStatement(add: self, holder: holder, session: session)
     try session.appendAndTell(try data.events(), options)

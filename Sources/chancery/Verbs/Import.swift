@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChanceryRender
+import Glibc
 
 /// `chancery import`.
 struct Import: ParsableCommand {
@@ -13,7 +14,9 @@ struct Import: ParsableCommand {
 
       A row of a table (.csv, .tsv) or a block of “field: value” lines (.txt) is one statement, with \
       names and dates as people type them. Columns called like fields go there, --map says where the \
-      others go; an empty cell gives nothing.
+      others go; an empty cell gives nothing, and a row without any value is passed over as a blank line is. \
+      Case and blanks around a column's name do not matter. A draft of `chancery add` that was appended \
+      whole is removed.
 
       Fields: \(ColumnMap.fields.joined(separator: ", ")), extra.NAME.
 
@@ -60,6 +63,7 @@ struct Import: ParsableCommand {
     defer { progress.clear() }
     let check = try ImportCheck(session: session, input: input, declares: declare).run(progress)
     progress.clear()
+    tellNames(input.namesTaken, session)
     var tally = ImportTally()
     tally.read = check.read
     tally.rejected = check.refused
@@ -76,6 +80,7 @@ struct Import: ParsableCommand {
   private func input() throws(Fault) -> ImportInput {
     // Names are asked for while the lines are on their way, so over a connection of their own.
     let session = Session(connection, output, today: try ClockOptions.day(ofToday: today))
+    session.naming = .atTheEnd
     let sign = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
     guard sign.utf8.count == 1, let byte = sign.utf8.first, byte != UInt8(ascii: "\"") else {
       throw .usage("--delimiter takes one sign, as ; or tab, not “\(delimiter)”")
@@ -125,6 +130,20 @@ struct Import: ParsableCommand {
     try tell(job.faults, of: job.faults.count, input)
     try finish(job.tally, session)
     if job.tally.rejected > 0 { throw QuietExit(status: ExitStatus.badData) }
+    for file in files where Draft.isOne(file) {
+      unlink(file)
+      session.note("the draft \(file) is appended, and removed")
+    }
+  }
+
+  /// How many names are told that were not taken as they were typed.
+  private static let nameCountMax = 10
+
+  /// Tells how names were taken, a few of them.
+  private func tellNames(_ taken: [String], _ session: Session) {
+    for text in taken.prefix(Import.nameCountMax) { session.note(text) }
+    let more = taken.count - Import.nameCountMax
+    if more > 0 { session.note("and \(Counts.of(more, "more name")) of that kind") }
   }
 
   /// Lists bad lines on standard error.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChanceryModel
+import ChanceryRender
 
 /// `chancery link`.
 struct Link: ParsableCommand {
@@ -8,8 +9,9 @@ struct Link: ParsableCommand {
     abstract: "Say what one statement is to another.",
     discussion: """
       FROM is KIND to TO: same-utterance (the same words, recorded twice: they count once), repeats, \
-      supersedes (TO is passed over), clarifies, denies or qualifies. Only a certain same-utterance or \
-      supersedes bears on stances.
+      supersedes (TO is passed over, whoever it speaks for), clarifies, denies or qualifies. Only a certain \
+      same-utterance or supersedes between statements that stand bears on stances; where a link bears on \
+      none, that is told.
 
       Example: chancery link 19 17 repeats --reason "the same sentence in Thursday's paper"
       """
@@ -36,6 +38,20 @@ struct Link: ParsableCommand {
     builder.set("certainty", certainty)
     builder.set("reason", reason)
     builder.set("note", options.note)
-    try session.appendAndTell([builder.event(id: options.id)], options, isTried: true)
+    let changes = try session.appendAndTell(
+      [builder.event(id: options.id)],
+      options,
+      isTried: true
+    )
+    guard !session.format.isData else { return }
+    let effect = LinkEffect(
+      from: try CurrentEvent(from, session),
+      to: try CurrentEvent(to, session),
+      kind: kind,
+      isCertain: certainty.map { $0 == LinkCertainty.certain.word.string } ?? true
+    )
+    if let remark = effect.remark(hasChanges: !changes.isEmpty, names: session.names) {
+      try session.finish(SafeText.line(Drawing.message(remark)) + "\n")
+    }
   }
 }

@@ -36,7 +36,9 @@ struct MeetAttend: ParsableCommand {
   func run() throws {
     let session = try Session(options)
     var slug = person
-    if let person, case .one(let found) = try session.find(.person, person) { slug = found }
+    if let person, case .one(let found, isWhole: true) = try session.find(.person, person) {
+      slug = found.code
+    }
     var events: [JSONValue] = []
     for actor in actors {
       var builder = EventBuilder("attendance.reported")

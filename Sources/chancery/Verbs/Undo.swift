@@ -11,9 +11,10 @@ struct Undo: ParsableCommand {
     abstract: "Withdraw the last thing that you appended.",
     discussion: """
       Shows what it is and what withdrawing it would change, and asks; elsewhere than on a terminal it \
-      needs --yes. All events of the last request go together. An undo is an append like any other, so \
-      that it can be undone. What other users append is passed over; the newest 10,000 events are \
-      looked through.
+      needs --yes. All events of the last request go together. An undo is an append like any other: to undo \
+      again takes it back, and does not step further back. Whatever is older is withdrawn by its number: \
+      chancery withdraw SEQ. What other users append is passed over; the newest 10,000 events are looked \
+      through.
 
       Example: chancery undo
       """
@@ -50,6 +51,10 @@ struct Undo: ParsableCommand {
       try Question.confirm("Withdraw \(Counts.of(events.count, "event"))?", isAnswered: yes)
     }
     try session.appendAndTell(withdrawals, options)
+    guard !options.dryRun, !session.format.isData else { return }
+    try session.finish(
+      "chancery undo takes this back again; what is older: chancery withdraw SEQ (chancery log)\n"
+    )
   }
 
   /// Tells on standard error what the withdrawals would change.

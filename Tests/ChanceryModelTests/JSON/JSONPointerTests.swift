@@ -25,7 +25,21 @@ import Testing
     #expect(String(decoding: bytes[range], as: UTF8.self) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("/data", #""data""#), ("/data/a~1b", #""a/b""#), ("/data/a~1b/1/~0", #""~""#),
+      ("/", #""""#), ("/data/m~0n", #""m~n""#), ("/data/a~1b/0", nil), ("", nil),
+      ("/data/missing", nil), ("/missing/too", nil),
+    ] as [(String, String?)]
+  )
+  func `a pointer to a member leads to its name, too`(pointer: String, expected: String?) {
+    let bytes = Array(Self.document.utf8)
+    let range = JSONPointer.nameRange(of: pointer, in: bytes)
+    #expect(range.map { String(decoding: bytes[$0], as: UTF8.self) } == expected)
+  }
+
   @Test func `what is no JSON has no places`() {
+    #expect(JSONPointer.nameRange(of: "/a", in: Array("{\"b\":".utf8)) == nil)
     #expect(JSONPointer.byteRange(of: "/a", in: Array("{\"a\":".utf8)) == nil)
     #expect(JSONPointer.byteRange(of: "", in: []) == nil)
   }

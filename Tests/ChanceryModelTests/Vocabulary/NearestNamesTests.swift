@@ -25,6 +25,18 @@ import Testing
     #expect(NearestNames.nearest("cat", among: names, limit: 0) == [])
   }
 
+  @Test func `a word of a name comes behind one edit and before two`() {
+    let names = ["own-troops", "no troops at all", "troop", "trooops-x", "atroopsy"]
+    #expect(
+      NearestNames.nearest("troops", among: names, limit: 9) == [
+        "troop", "no troops at all", "own-troops", "atroopsy",
+      ]
+    )
+    #expect(NearestNames.nearest("troo", among: ["own-troops"]) == ["own-troops"])
+    // Two letters stand in too many words.
+    #expect(NearestNames.nearest("tr", among: ["own-troops"]) == [])
+  }
+
   @Test func `no more than a third of the letters may differ`() {
     #expect(NearestNames.nearest("abcdef", among: ["abcdxy"]) == ["abcdxy"])
     #expect(NearestNames.nearest("abcdef", among: ["abcxyz"]) == [])

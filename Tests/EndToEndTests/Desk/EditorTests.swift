@@ -107,8 +107,73 @@ import Testing
       #expect(drafts.isEmpty)
     }
     let dry = try add(Self.fill, "--dry-run")
+    let kept = try #require(drafts.first, "what was not appended is kept")
+    #expect(dry.errors.contains("chancery import \(kept)"), "\(dry.errors)")
     #expect(dry.status == 0 && dry.output.contains("would append"), "\(dry.output)\(dry.errors)")
     #expect(try daemon.head() == 2)
+  }
+
+  @Test func `an editor that saves the same wrong text again is not asked for ever`() throws {
+    // It knows nothing of what is told in the file.
+    let run = try add(
+      #"printf 'holder: Italy\ntopic: own-troops\nposition: opose\nsaid: 2025-03-20\n' > "$1""#
+        + #"; echo >> "$(dirname "$0")/runs""#
+    )
+    #expect(run.status == 65, "\(run.errors)")
+    #expect(try String(contentsOfFile: scratch.path + "/runs", encoding: .utf8) == "\n\n")
+    let draft = try #require(drafts.first)
+    #expect(run.errors.contains("saved as it was"), "\(run.errors)")
+    #expect(run.errors.contains("your text is kept: \(draft)"), "\(run.errors)")
+    #expect(run.errors.contains("mend the text; to append it: chancery import \(draft)"))
+  }
+
+  @Test func `a field that does not exist is told above its line, by name`() throws {
+    let run = try add(Self.fill + #"; grep -q '^foo' "$1" || echo 'foo: bar' >> "$1""#)
+    #expect(run.status == 65 && run.errors.contains("no field is called “foo”"), "\(run.errors)")
+  }
+
+  @Test func `a file that the editor takes away is missed, and no text is said to be kept`() throws
+  {
+    let run = try add(#"rm "$1""#)
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(run.errors.contains("left no file") && run.errors.contains("nothing appended"))
+    #expect(!run.errors.contains("is kept"), "\(run.errors)")
+    #expect(try daemon.head() == 2)
+  }
+
+  @Test func `a draft that is imported whole is removed; another file of that name is not`() throws
+  {
+    try #require(try add("\(Self.fill); exit 7").status == 1)
+    let draft = try #require(drafts.first)
+    let other = scratch.path + "/statement-abcdef.txt"
+    try FileManager.default.copyItem(atPath: draft, toPath: other)
+    for (file, isLeft) in [(other, true), (draft, false)] {
+      let run = try Run.program(
+        Binaries.client,
+        ["import", file],
+        environment: [
+          "CHANCERY_SOCKET": daemon.socket, "XDG_STATE_HOME": scratch.path + "/state",
+        ]
+      )
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.errors.contains("is appended, and removed") == !isLeft, "\(run.errors)")
+      #expect(FileManager.default.fileExists(atPath: file) == isLeft, "\(file)")
+    }
+  }
+
+  @Test func `where no draft can be kept, the place is named and how to choose another`() throws {
+    let file = scratch.path + "/file"
+    try Data().write(to: URL(fileURLWithPath: file))
+    let run = try Run.program(
+      Binaries.client,
+      ["add"],
+      environment: [
+        "CHANCERY_SOCKET": daemon.socket, "EDITOR": "true", "VISUAL": "", "XDG_STATE_HOME": file,
+      ]
+    )
+    #expect(run.status == 74, "\(run.errors)")
+    #expect(run.errors.contains("cannot be kept in \(file)/chancery"), "\(run.errors)")
+    #expect(run.errors.contains("XDG_STATE_HOME=DIR"), "\(run.errors)")
   }
 
   @Test func `without a daemon the text is kept`() throws {

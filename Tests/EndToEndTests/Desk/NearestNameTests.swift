@@ -42,19 +42,49 @@ import Testing
     let states = try told("stance", "united", "own-troops")
     #expect(states.places.contains("  GBR  United Kingdom"), "\(states.text)")
     #expect(states.places.contains("  USA  United States"), "\(states.text)")
-    let speaker = try told(
-      "add",
-      "ITA",
-      "own-troops",
-      "oppose",
-      "--said",
-      "2025-03-24",
-      "--by",
-      "Meloni"
-    )
+  }
+
+  @Test
+  func `a word of a name comes near it, and the names of states that are none of ours come near`()
+    throws
+  {
+    let word = try told("board", "troops")
+    #expect(word.places == ["  own-troops"], "\(word.text)")
+    #expect(word.text.contains("did you mean own-troops?"))
+    for (name, place) in [
+      ("Deutschland", "DEU  Germany"), ("españa", "ESP  Spain"), ("Italie", "ITA  Italy"),
+      ("england", "GBR  United Kingdom"), ("Osterreich", "AUT  Austria"),
+      ("Turkei", "TUR  Türkiye"),
+    ] {
+      let state = try told("add", name, "own-troops", "oppose", "--said", "2025-03-24")
+      #expect(state.places.first == "  " + place, "\(name): \(state.text)")
+    }
+    for (name, code) in [
+      ("Great Britain", "GBR"), ("Britain", "GBR"), ("Holland", "NLD"), ("America", "USA"),
+      ("turkiye", "TUR"), ("Turkey", "TUR"), ("Czech Republic", "CZE"), ("Burma", "MMR"),
+      ("Ivory Coast", "CIV"), ("Swaziland", "SWZ"), ("Cape Verde", "CPV"), ("macedonia", "MKD"),
+    ] {
+      let answer = try daemon.does("stance", name, "own-troops", "-o", "json")
+      #expect(answer.contains(#""holder":"\#(code)""#), "\(name): \(answer)")
+    }
+    let none = try told("stance", "kosovo", "own-troops")
     #expect(
-      Set(speaker.places) == ["  meloni-g  Giorgia Meloni", "  meloni-a  Arianna Meloni"],
-      "\(speaker.text)"
+      none.text.contains("chancery define actor CODE --name 'kosovo' --kind state adds one"),
+      "\(none.text)"
     )
+  }
+
+  @Test func `what a cell of a table may mean is named beside it, a few of them`() throws {
+    let table =
+      "holder,topic,position,said\nunited,own-troops,oppose,2025-03-24\nITA,own,oppose,2025-03-24\n"
+    let run = try daemon.chancery(["import", "-", "--format", "csv"], input: table)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("“united” may be any of several"), "\(run.errors)")
+    #expect(
+      run.errors.contains("  → ARE United Arab Emirates, GBR United Kingdom, "),
+      "\(run.errors)"
+    )
+    #expect(run.errors.contains(" more: say which, by its code"), "\(run.errors)")
+    #expect(run.errors.contains("  → own-tanks"), "\(run.errors)")
   }
 }

@@ -111,6 +111,41 @@ import Testing
     try daemon.refuses("link", "4", "99", "repeats", with: 65, saying: ["99"])
   }
 
+  @Test func `a link that bears on no stance says so, and one that leaves a gap says where`() throws
+  {
+    let daemon = try turned()
+    try daemon.append(
+      Sample.statement("c", holder: "FRA", position: "support", said: "2025-03-26"),
+      Sample.statement("d", holder: "DEU", position: "support", said: "2025-03-26"),
+      Sample.statement("e", holder: "POL", position: "support", said: "2025-03-26")
+    )
+    func told(_ link: String...) throws -> String {
+      let run = try daemon.chancery(["link"] + link)
+      try #require(run.status == 0, "\(link): \(run.errors)")
+      return run.output
+    }
+    let none = "this bears on no stance"
+    #expect(try told("4", "3", "repeats").contains("\(none): only a certain same-utterance"))
+    #expect(try told("4", "3", "supersedes", "--certainty", "probable").contains(none))
+    #expect(try told("6", "7", "same-utterance").contains("no holder and topic in common"))
+    let gap = try told("4", "5", "supersedes")
+    #expect(gap.contains("France · own-troops · ● support → · no statement"), "\(gap)")
+    #expect(
+      gap.contains(
+        "event 4 takes no stance of France · own-troops: what event 5 said there is passed over"
+      ),
+      "\(gap)"
+    )
+    let first = try told("4", "3", "supersedes")
+    #expect(first.contains("✕ oppose → · no statement  at 2025-03-24"), "\(first)")
+    let again = try told("4", "3", "supersedes")
+    #expect(again.hasSuffix("4 supersedes 3\nno stance changes\n"), "\(again)")
+    try daemon.does("withdraw", "4", "--reason", "misread")
+    let withdrawn = try told("3", "4", "supersedes")
+    #expect(withdrawn.contains("\(none) as long as event 4 is withdrawn"), "\(withdrawn)")
+    #expect(!(try daemon.does("link", "3", "5", "repeats", "-o", "csv")).contains(none))
+  }
+
   // MARK: Meetings
 
   @Test func `two meetings become one record, and two again when the merge is withdrawn`() throws {

@@ -134,7 +134,8 @@ import Testing
     let run = try daemon.chancery("import", bad)
     #expect(run.status == 65)
     for place in [
-      "bad.txt:2:9: no field is called “stanze”", "bad.txt:4:1: a value without its field",
+      "bad.txt:2:1: no field is called “stanze”", "2 | stanze: x\n  | ^^^^^^\n",
+      "bad.txt:4:1: a value without its field",
       "bad.txt:6:1: no “field: value”",
     ] {
       #expect(run.errors.contains(place), "\(place) in \(run.errors)")
@@ -213,6 +214,68 @@ import Testing
       "said=2025-03-24"
     )
     #expect(try data(3)["holder"]?.stringValue == "ITA")
+  }
+
+  @Test func `a member that does not exist has its caret below the name`() throws {
+    let line =
+      #"{"type":"statement.made","data":{"holder":"ITA","topc" : "own-troops","said":"2025-03-24"}}"#
+    let file = try write(line + "\n", "t.ndjson")
+    let run = try daemon.chancery("import", file)
+    #expect(run.status == 65)
+    let told = run.errors.split(separator: "\n").map { String($0) }
+    let index = try #require(told.firstIndex { $0.contains("“topc”") }, "\(run.errors)")
+    let shown = told[index + 1]
+    let carets = told[index + 2]
+    let name = try #require(shown.range(of: #""topc""#))
+    #expect(
+      carets.count == shown.distance(from: shown.startIndex, to: name.upperBound)
+        && carets.hasSuffix(" ^^^^^^"),
+      "\(run.errors)"
+    )
+  }
+
+  @Test func `rows of nothing are no rows, and a column's name is known in any case, with blanks`()
+    throws
+  {
+    let table = try write(
+      "Holder , TOPIC,position\t,Said\n,,,\nITA,own-troops,oppose,2025-03-24\n , ,\"\", \n,,,\n",
+      "t.csv"
+    )
+    #expect(try daemon.does("import", table).hasPrefix("1 read, 1 appended"))
+    let tabs = try write(
+      "Land \ttopic\tposition\tsaid\n\t\t\t\nFRA\town-troops\toppose\t2025-03-24\n",
+      "t.tsv"
+    )
+    #expect(try daemon.does("import", tabs, "--map", "LAND=holder").hasPrefix("1 read, 1 appended"))
+    let half = try write("holder,topic,position,said\n,,oppose,\n", "half.csv")
+    #expect(try daemon.chancery("import", half).status == 65)
+    let both = try write("holder,Holder,topic\nITA,FRA,own-troops\n", "both.csv")
+    try daemon.refuses(
+      "import",
+      both,
+      with: 64,
+      saying: ["“holder” and “Holder” both go into holder"]
+    )
+  }
+
+  @Test func `what is no text is refused as what it is, with a way to make it text`() throws {
+    for (name, bytes, words) in [
+      ("t.xlsx", [0x50, 0x4B, 3, 4, 0x14], ["t.xlsx is an Excel workbook", "CSV in UTF-8"]),
+      ("t.ods", [0x50, 0x4B, 3, 4, 0x14], ["an OpenDocument spreadsheet"]),
+      ("t.csv", [0x50, 0x4B, 3, 4, 0x14], ["a ZIP archive"]),
+      ("t.xls", [0xD0, 0xCF, 0x11, 0xE0], ["an old Office document"]),
+      ("t.pdf", Array("%PDF-1.7\n".utf8), ["t.pdf is a PDF, not text", "chancery help import"]),
+      ("t.csv.gz", [0x1F, 0x8B, 8], ["gunzip -c"]), ("t2.csv", [0xFF, 0xFE, 0x68, 0], ["UTF-16"]),
+    ] as [(String, [UInt8], [String])] {
+      let path = scratch.path + "/" + name
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      try daemon.refuses("import", path, with: 65, saying: words)
+    }
+    #expect(
+      try daemon.chancery(["import", "-"], input: "%PDF-1.4\n").errors.contains(
+        "standard input is a PDF"
+      )
+    )
   }
 
   @Test func `a bad line behind rows that were not sent is told by its own number`() throws {

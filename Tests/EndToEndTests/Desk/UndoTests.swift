@@ -17,6 +17,11 @@ import Testing
     )
     let done = try daemon.chancery("undo", "--yes", "--reason", "too early", "--note", "n")
     #expect(done.status == 0 && done.output.contains("event.withdrawn  of 4: too early"))
+    #expect(
+      done.output.hasSuffix(
+        "chancery undo takes this back again; what is older: chancery withdraw SEQ (chancery log)\n"
+      )
+    )
     #expect(try daemon.position() == "oppose" && daemon.position(known: 4) == "support")
     let again = try daemon.chancery("undo", "--yes")
     #expect(again.errors.contains("event 5  event.withdrawn"), "\(again.errors)")
