@@ -35,8 +35,9 @@ struct SpeakerFields: Hashable {
     return isBare ? .string(Text(by)) : .object(speaker)
   }
 
-  /// Whom a name means in full: a person, else an actor. What only begins with it, or has it as a word, is
-  /// never taken, since a name may be anybody's; it is told.
+  /// Whom a name means in full: a person, else an actor.
+  ///
+  /// What only begins with it, or has it as a word, is never taken, since a name may be anybody's; it is told.
   private func found(_ name: String, _ session: Session) throws(Fault) -> JSONObject {
     var speaker = JSONObject()
     speaker["name"] = .string(Text(name))

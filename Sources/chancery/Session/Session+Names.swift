@@ -125,8 +125,10 @@ extension Session {
     tell(taken: "“\(name)” is \(meaning.text)")
   }
 
-  /// Tells how a name was taken, each once: at once where a verb appends one thing, at the end where it
-  /// appends many. A question's answer says itself whom it is about.
+  /// Tells how a name was taken, each once.
+  ///
+  /// At once where a verb appends one thing, at the end where it appends many; a question's answer says itself
+  /// whom it is about.
   func tell(taken text: String) {
     guard !format.isData, naming != .untold, echoed.insert(text).inserted else { return }
     if naming == .atOnce { note(text) } else { namesTaken.append(text) }
