@@ -1,13 +1,14 @@
 /// Base64 with padding, RFC 4648 §4, read strictly: one value has one spelling.
 package enum Base64 {
-  private static let digits: [UInt8] = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-  )
+  private static let digits: StaticString =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
   /// The value of each digit; 255 for a byte that is none.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 255, count: 256)
-    for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+    digits.withUTF8Buffer { digits in
+      for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+    }
     return values
   }()
 
@@ -19,25 +20,29 @@ package enum Base64 {
   /// The digits of some bytes.
   package static func ascii(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var group: UInt32 = 0
-    var count = 0
-    for byte in bytes {
-      group = group << 8 | UInt32(byte)
-      count += 1
-      guard count == 3 else { continue }
-      append(group, digits: 4, to: &text)
-      (group, count) = (0, 0)
-    }
-    if count > 0 {
-      append(group << UInt32(8 * (3 - count)), digits: count + 1, to: &text)
-      text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - count))
-    }
+    // Of a known type, so that the loop is no walk of any collection.
+    ContiguousArray(bytes).withUnsafeBytes { append($0, to: &text) }
     return text
   }
 
-  private static func append(_ group: UInt32, digits count: Int, to text: inout [UInt8]) {
-    for place in 0..<count { text.append(digits[Int(group >> UInt32(18 - 6 * place) & 63)]) }
+  /// Appends the digits of bytes where they stand.
+  package static func append(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
+    let count = (bytes.count + 2) / 3 * 4
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { written in
+      digits.withUTF8Buffer { digits in
+        for place in 0..<count / 4 {
+          let rest = bytes[(3 * place)...].prefix(3)
+          var group: UInt32 = 0
+          for byte in rest { group = group << 8 | UInt32(byte) }
+          group <<= UInt32(8 * (3 - rest.count))
+          for digit in 0..<4 {
+            let value = Int(group >> UInt32(18 - 6 * digit) & 63)
+            written[4 * place + digit] = digit > rest.count ? UInt8(ascii: "=") : digits[value]
+          }
+        }
+      }
+      text.append(contentsOf: written)
+    }
   }
 
   /// The bytes that digits stand for.

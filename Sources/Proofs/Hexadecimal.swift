@@ -3,19 +3,19 @@ package enum Hexadecimal {
   /// The digits as ASCII bytes.
   package static func ascii(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity(2 * bytes.underestimatedCount)
-    for byte in bytes {
-      text.append(digit(of: byte >> 4))
-      text.append(digit(of: byte & 15))
-    }
+    // Of a known type, so that the loop is no walk of any sequence.
+    ContiguousArray(bytes).withUnsafeBytes { append($0, to: &text) }
     return text
   }
 
   /// Appends the digits of bytes where they stand.
   package static func append(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
-    for byte in bytes {
-      text.append(digit(of: byte >> 4))
-      text.append(digit(of: byte & 15))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * bytes.count) { written in
+      for (place, byte) in bytes.enumerated() {
+        written[2 * place] = digit(of: byte >> 4)
+        written[2 * place + 1] = digit(of: byte & 15)
+      }
+      text.append(contentsOf: written)
     }
   }
 

@@ -96,8 +96,4 @@ package enum Leaf {
   private static func append(_ words: StaticString, to json: inout [UInt8]) {
     words.withUTF8Buffer { json.append(contentsOf: $0) }
   }
-
-  static func hexadecimal(_ bytes: RawSpan) -> [UInt8] {
-    bytes.withUnsafeBytes { Hexadecimal.ascii($0) }
-  }
 }

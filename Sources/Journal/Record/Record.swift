@@ -118,9 +118,9 @@ package struct RecordView: ~Escapable {
     json += String(seq).utf8
     if forExport {
       json += ",\"salt\":\"".utf8
-      json += Leaf.hexadecimal(salt)
+      salt.withUnsafeBytes { Hexadecimal.append($0, to: &json) }
       json += "\",\"header\":\"".utf8
-      json += header.withUnsafeBytes { Base64.ascii($0) }
+      header.withUnsafeBytes { Base64.append($0, to: &json) }
       json += "\"".utf8
     }
     json += ",\"data\":".utf8
