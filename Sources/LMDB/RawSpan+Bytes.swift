@@ -40,7 +40,12 @@ extension RawSpan {
   @inlinable
   public func toString() -> String? {
     // The buffer is read inside the closure only.
-    unsafe withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
+    unsafe withUnsafeBytes { bytes in
+      // Of a known type: `String(validating:as:)` looks its generic parts up at each call.
+      let units = unsafe bytes.assumingMemoryBound(to: UInt8.self).span
+      guard let text = try? UTF8Span(validating: units) else { return nil }
+      return String(copying: text)
+    }
   }
 
   /// Compares with other bytes in the order of the keys: as `memcmp`, shorter first on a tie.

@@ -29,6 +29,11 @@ package struct ByteDecoder: ~Escapable {
   }
 
   package mutating func varint() throws(JournalDamage) -> UInt64 {
+    // Most are of one byte.
+    if offset < bytes.byteCount, bytes[offset] & 0x80 == 0 {
+      defer { offset += 1 }
+      return UInt64(bytes[offset])
+    }
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -73,6 +78,7 @@ package struct ByteDecoder: ~Escapable {
 
   package mutating func texts() throws(JournalDamage) -> [Text] {
     let number = try count()
+    guard number > 0 else { return [] }
     var list: [Text] = []
     list.reserveCapacity(number)
     for _ in 0..<number { list.append(try text()) }
