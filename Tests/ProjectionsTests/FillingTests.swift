@@ -60,6 +60,35 @@ import Testing
     }
   }
 
+  @Test func `of as many pairs as there are states and issues hardly one is forgotten`() {
+    var memory = PairMemory()
+    let names = (0..<200).flatMap { holder in (0..<7).map { (Text("h\(holder)"), Text("t\($0)")) } }
+    for (number, name) in names.enumerated() { memory.remember(name.0, name.1, UInt32(number)) }
+    let forgotten = names.count { memory.pair($0.0, $0.1) == nil }
+    #expect(forgotten <= names.count / 100, "\(forgotten) of \(names.count)")
+  }
+
+  @Test func `a batch counts each pair once, however often it comes`() {
+    let day = CivilDate.on("2010-01-01")
+    let candidate = StanceCandidate(
+      seq: 1,
+      version: 1,
+      earliest: day,
+      latest: day,
+      rank: .head,
+      position: .support
+    )
+    let entry = StanceEntry.candidate(StanceRow(candidate: candidate, flags: 0, publicDay: nil))
+    var batch = StanceBatch(remembersPairs: true)
+    for pair: UInt32 in [1, 2, 1, 2, 1] { batch.add(.init(pair: pair, seq: 1, entry: entry)) }
+    #expect(batch.pairCount == 0, "nobody asked")
+    batch.beginPairCount()
+    for pair: UInt32 in [1, 2, 1, 2, 1] { batch.add(.init(pair: pair, seq: 1, entry: entry)) }
+    #expect(batch.pairCount == 2)
+    batch.beginPairCount()
+    #expect(batch.pairCount == 0)
+  }
+
   @Test func `pairs are remembered by their whole names, and long names are not`() {
     var memory = PairMemory()
     for number in 0..<10_000 as Range<UInt32> {

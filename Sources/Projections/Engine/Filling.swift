@@ -12,11 +12,11 @@ struct Filling {
   /// Writer time of a short slice: an append may wait as long as that.
   static let shortNanoseconds: UInt64 = 8_000_000
   /// Writer time of the longest, and of what is lost when an append comes.
-  private static let longNanoseconds: UInt64 = 256_000_000
+  private static let longNanoseconds: UInt64 = 512_000_000
   /// Of the time of a slice this part goes to gathering; the rest, about, to entering.
   private static let gatheringPart: UInt64 = 3
   /// Stances and pairs that a slice gathers at the most: they bound its memory, and the pages that it changes.
-  private static let stancesMax = 65_536
+  private static let stancesMax = 131_072
   private static let pairsMax = 2_048
   /// After so many slices that no append has waited for, they grow.
   private static let quietMax = 8

@@ -8,43 +8,33 @@ internal import LMDB
 /// for one transaction, and for those that follow if that one was committed.
 struct PairMemory {
   private static let slotCount = 4096
+  /// Places in a row that a pair can stand at: with a table a third full hardly any lacks one.
+  private static let placeCount = 4
 
   private struct Slot {
     var key = InlineBytes<48>()
     var pair: UInt32 = 0
-    /// The round in which it was asked for last.
-    var round: UInt32 = 0
   }
 
-  private var slots = [Slot](repeating: Slot(), count: slotCount)
-  private var round: UInt32 = 0
-  /// How many pairs were asked for in this round, about: some twice.
-  private(set) var count = 0
-
-  /// Begins to count pairs anew.
-  mutating func beginRound() {
-    round &+= 1
-    count = 0
-  }
+  private var slots = [Slot](repeating: Slot(), count: slotCount + placeCount - 1)
 
   /// The number of a pair; nil if it is not remembered.
-  mutating func pair(_ holder: Text, _ topic: Text) -> UInt32? {
-    guard let key = PairMemory.key(holder, topic) else {
-      count += 1
-      return nil
+  func pair(_ holder: Text, _ topic: Text) -> UInt32? {
+    guard let key = PairMemory.key(holder, topic) else { return nil }
+    let first = PairMemory.place(of: key)
+    for index in first..<first + PairMemory.placeCount where slots[index].key == key {
+      return slots[index].pair
     }
-    let index = PairMemory.slot(of: key)
-    let isKnown = slots[index].key == key
-    if !isKnown || slots[index].round != round { count += 1 }
-    guard isKnown else { return nil }
-    slots[index].round = round
-    return slots[index].pair
+    return nil
   }
 
-  /// Remembers the number of a pair.
+  /// Remembers the number of a pair that is not remembered.
   mutating func remember(_ holder: Text, _ topic: Text, _ pair: UInt32) {
     guard let key = PairMemory.key(holder, topic) else { return }
-    slots[PairMemory.slot(of: key)] = Slot(key: key, pair: pair, round: round)
+    let first = PairMemory.place(of: key)
+    let places = first..<first + PairMemory.placeCount
+    let free = places.first { slots[$0].key.count == 0 }
+    slots[free ?? first] = Slot(key: key, pair: pair)
   }
 
   private static func key(_ holder: Text, _ topic: Text) -> InlineBytes<48>? {
@@ -57,7 +47,7 @@ struct PairMemory {
   }
 
   /// FNV-1a, folded.
-  private static func slot(of key: InlineBytes<48>) -> Int {
+  private static func place(of key: InlineBytes<48>) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in 0..<key.count { hash = (hash ^ UInt64(key[index])) &* 0x0100_0000_01B3 }
     return Int((hash ^ hash >> 32) % UInt64(slotCount))

@@ -18,6 +18,7 @@ package struct StanceBatch {
 
   private(set) var items: [Item] = []
   private var memory: PairMemory?
+  private var counted: Set<UInt32>?
 
   package init() {}
 
@@ -32,19 +33,24 @@ package struct StanceBatch {
   /// How many stances wait.
   package var count: Int { items.count }
 
-  /// How many pairs were spoken of since ``beginPairCount()``, about; 0 if none is remembered.
-  var pairCount: Int { memory?.count ?? 0 }
+  /// How many pairs were spoken of since ``beginPairCount()``; 0 if they are not counted.
+  var pairCount: Int { counted?.count ?? 0 }
 
-  mutating func beginPairCount() { memory?.beginRound() }
+  /// Counts pairs from now on, beginning with none.
+  mutating func beginPairCount() {
+    if counted == nil { counted = [] }
+    counted?.removeAll(keepingCapacity: true)
+  }
 
   /// The number of a pair, if it is remembered: then its topic is known to be in use, too.
-  mutating func pair(_ holder: Text, _ topic: Text) -> UInt32? { memory?.pair(holder, topic) }
+  func pair(_ holder: Text, _ topic: Text) -> UInt32? { memory?.pair(holder, topic) }
 
   mutating func remember(_ holder: Text, _ topic: Text, _ pair: UInt32) {
     memory?.remember(holder, topic, pair)
   }
 
   mutating func add(_ item: Item) {
+    counted?.insert(item.pair)
     items.append(item)
   }
 
