@@ -268,11 +268,11 @@ private struct RunWalk {
   var isWanting: Bool { confirming.count <= StanceAnswer.listCount }
 
   mutating func add(_ day: StanceDay) {
-    if day.rows.count == 1 {
-      // Nobody else spoke that day: nothing to weigh.
-      if isFirstDay { last = day.rows[0] }
+    if day.rows.allSatisfy({ $0.candidate.position == run.position }) {
+      // Nobody said otherwise that day: nothing to weigh. The first of them by seq set it.
+      if isFirstDay { last = day.rows.last }
       isFirstDay = false
-      confirm(day.rows[0].candidate)
+      for row in day.rows { confirm(row.candidate) }
       return
     }
     // The run's position is that of every day in it, so it is what a contested day comes to.

@@ -6,7 +6,8 @@ struct StanceDay {
   var date: CivilDate
   /// Of each position the statement of the lowest seq and those of the highest, as many as were asked for.
   ///
-  /// Neither those left out in between nor the others of the day can change the outcome.
+  /// Neither those left out in between nor the others of the day can change the outcome. Where all hold one
+  /// position the seqs fall.
   var rows: [StanceRow]
 
   /// What the day comes to after `previous`.
@@ -232,8 +233,7 @@ extension StanceTables {
     }
     try table.walk(.backward, from: start, within: scope, known: known, transaction) { found in
       let row = try StanceRow(key: found.key, value: found.value)
-      if let day = open, day.date != row.candidate.latest {
-        open = nil
+      if let date = open?.date, date != row.candidate.latest, let day = open.take() {
         isOver = try !body(close(day))
         if isOver { return .stop }
       }
@@ -280,6 +280,8 @@ private struct OpenDay {
     rank = row.candidate.rank
     earliest = row.candidate.earliest
     self.depth = depth
+    // Of most days a few are read.
+    rows.reserveCapacity(min(depth, 4))
   }
 
   /// Adds a row if it is one of the winners, and says where to go on.
