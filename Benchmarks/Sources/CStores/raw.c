@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include <endian.h>
+#include <errno.h>
 #include <lmdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,20 +109,30 @@ static int put_run(
   return code ? code : put(txn, store->tables[TURNS], turn, sizeof turn, value, sizeof value);
 }
 
+/* A row of the stance index. */
+struct row {
+  uint8_t key[26], value[26];
+};
+
+static void make_row(struct row *row, uint32_t pair, int32_t day, uint8_t position, uint64_t seq) {
+  memset(row->value, 0, sizeof row->value);
+  uint8_t *at = put32(put32(row->key, pair), (uint32_t)day ^ 0x80000000u);
+  *at++ = 1;
+  *at++ = 0;
+  put64(put64(at, seq), seq);
+  at = put64(put64(row->value, UINT64_MAX), seq);
+  *at++ = position;
+  *at++ = 2;
+  put32(put32(at, UINT32_MAX), (uint32_t)day ^ 0x80000000u);
+}
+
 static int put_stance(
   struct raw_store *store, MDB_txn *txn, const struct vote *vote, const struct vote_stance *stance,
   uint64_t seq
 ) {
-  uint8_t key[26], value[26] = {0};
-  uint8_t *at = put32(put32(key, stance->pair), (uint32_t)vote->day ^ 0x80000000u);
-  *at++ = 1;
-  *at++ = 0;
-  put64(put64(at, seq), seq);
-  at = put64(put64(value, UINT64_MAX), seq);
-  *at++ = stance->position;
-  *at++ = 2;
-  put32(put32(at, UINT32_MAX), (uint32_t)vote->day ^ 0x80000000u);
-  int code = put(txn, store->tables[ROWS], key, sizeof key, value, sizeof value);
+  struct row row;
+  make_row(&row, stance->pair, vote->day, stance->position, seq);
+  int code = put(txn, store->tables[ROWS], row.key, sizeof row.key, row.value, sizeof row.value);
   if (code != 0 || store->runs[stance->pair].position == stance->position) return code;
   store->runs[stance->pair].position = stance->position;
   store->runs[stance->pair].start = vote->day;
@@ -186,5 +197,85 @@ int raw_append(
     timing->commits++;
   }
   timing->elapsed_ns = load_now() - start;
+  return 0;
+}
+
+/* MARK: Refilling */
+
+struct rows {
+  struct row *all;
+  size_t count, capacity;
+};
+
+static int compare_rows(const void *a, const void *b) {
+  return memcmp(((const struct row *)a)->key, ((const struct row *)b)->key, 26);
+}
+
+/* The rows that a record's stances make, see votes_record. */
+static int take_record(struct rows *rows, const uint8_t *record, uint64_t seq) {
+  uint8_t count = *record++;
+  int32_t day;
+  memcpy(&day, record, 4);
+  record += 4;
+  if (rows->count + count > rows->capacity) {
+    size_t capacity = 2 * rows->capacity + 4096;
+    struct row *all = realloc(rows->all, capacity * sizeof *all);
+    if (!all) return ENOMEM;
+    rows->all = all;
+    rows->capacity = capacity;
+  }
+  for (; count > 0; count--, record += 5) {
+    uint32_t pair;
+    memcpy(&pair, record, 4);
+    make_row(&rows->all[rows->count++], pair, day, record[4], seq);
+  }
+  return 0;
+}
+
+static int scan_log(struct raw_store *store, MDB_txn *txn, struct rows *rows) {
+  MDB_cursor *cursor;
+  MDB_val key, value;
+  int code = mdb_cursor_open(txn, store->tables[LOG], &cursor);
+  while (code == 0 && (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
+    uint64_t seq;
+    memcpy(&seq, key.mv_data, 8);
+    code = take_record(rows, value.mv_data, be64toh(seq));
+  }
+  return code == MDB_NOTFOUND ? 0 : code;
+}
+
+/* Empties the table of rows and appends these, which are in the order of their keys. */
+static int append_rows(struct raw_store *store, MDB_txn *txn, const struct rows *rows) {
+  MDB_cursor *cursor;
+  int code = mdb_drop(txn, store->tables[ROWS], 0);
+  if (code == 0) code = mdb_cursor_open(txn, store->tables[ROWS], &cursor);
+  for (size_t i = 0; i < rows->count && code == 0; i++) {
+    struct row *row = &rows->all[i];
+    MDB_val key = {sizeof row->key, row->key}, value = {sizeof row->value, row->value};
+    code = mdb_cursor_put(cursor, &key, &value, MDB_APPEND);
+  }
+  return code;
+}
+
+int raw_refill(struct raw_store *store, struct store_timing *timing) {
+  store_timing_clear(timing);
+  uint64_t start = load_now();
+  struct rows rows = {0};
+  MDB_txn *txn;
+  int code = mdb_txn_begin(store->environment, NULL, 0, &txn);
+  if (code == 0) {
+    code = scan_log(store, txn, &rows);
+    if (code == 0) qsort(rows.all, rows.count, sizeof *rows.all, compare_rows);
+    if (code == 0) code = append_rows(store, txn, &rows);
+    if (code == 0) {
+      code = mdb_txn_commit(txn);
+    } else {
+      mdb_txn_abort(txn);
+    }
+  }
+  free(rows.all);
+  if (code != 0) return fail(timing, "refill", code);
+  timing->elapsed_ns = load_now() - start;
+  timing->commits = 1;
   return 0;
 }

@@ -33,6 +33,11 @@ int raw_append(
   struct raw_store *store, const struct votes *votes, size_t from, size_t to, size_t per_commit,
   struct store_timing *timing
 );
+/*
+ * Empties the table of rows and fills it again from the log, in one transaction: all rows are
+ * gathered, sorted and appended.
+ */
+int raw_refill(struct raw_store *store, struct store_timing *timing);
 /* Whether a commit flushes the meta page too; without, a power cut may undo the last commit. */
 void raw_flush_meta(struct raw_store *store, int flushes);
 void raw_close(struct raw_store *store);

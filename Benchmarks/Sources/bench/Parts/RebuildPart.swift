@@ -1,4 +1,4 @@
-/// All projections made again from the log, beside SQLite refilling its one index.
+/// All projections made again from the log, beside SQLite refilling its one index, and raw LMDB the rows alone.
 struct RebuildPart {
   private let base: Base
 
@@ -14,6 +14,7 @@ struct RebuildPart {
     )
     defer { chancery.stop() }
     let sqlite = try SQLiteStore(base.scratch.workCopy(base.sqlite(), "sqlite") + "/votes.db")
+    let raw = try RawStore(base.scratch.workCopy(base.raw(), "raw"))
     for round in 1...base.options.rounds {
       Progress.say("rebuild, round \(round)")
       let request = HTTP.post("/v1/admin/rebuild", type: "application/json", length: 0, close: true)
@@ -25,6 +26,9 @@ struct RebuildPart {
       let refill = try sqlite.refill()
       ledger.add(work, SQLiteStore.name, .seconds, refill)
       ledger.add(work, SQLiteStore.name, .perSecond, count / refill)
+      let sorted = try raw.refill()
+      ledger.add(work, RawStore.name, .seconds, sorted)
+      ledger.add(work, RawStore.name, .perSecond, count / sorted)
     }
     let ours = ledger[work, Chancery.name, .perSecond]
     return Report(
@@ -37,6 +41,7 @@ struct RebuildPart {
       notes: [
         "Chancery makes every projection beside the live one and compares both.",
         "SQLite empties its stance index and fills it in one transaction.",
+        "Raw LMDB gathers the rows of stances alone in memory, sorts and appends them, in one transaction.",
         try chancery.verify(),
       ]
     )

@@ -4,6 +4,9 @@ struct StancePart {
   /// How many different questions are asked in turn.
   static let questions = 16_384
 
+  /// A request for which nothing is looked up.
+  private static let server = "Chancery, `GET /livez`"
+
   private let base: Base
 
   init(_ base: Base) { self.base = base }
@@ -34,6 +37,7 @@ struct StancePart {
     )
     let loads: [(String, Load)] = [
       (Chancery.name, chancery.load(requests)),
+      (Self.server, chancery.load(Requests([HTTP.get("/livez")]))),
       (Redis.name, redis.load(gets)),
       (Postgres.name, postgres.load(queries, statement: statement, database: "votes")),
       (Echo.name, echo.load()),
@@ -93,6 +97,7 @@ struct StancePart {
       ],
       notes: [
         "\(Format.count(base.options.size)) votes; \(Self.questions) questions in turn.",
+        "`GET /livez` reads nothing and answers `ok`: the way through the server alone.",
         "Nothing was written.",
       ]
     )

@@ -29,6 +29,12 @@ final class RawStore {
     return timing.figures(events: range.count)
   }
 
+  /// Fills the table of rows again from the log; the seconds it took.
+  func refill() throws -> Double {
+    guard raw_refill(store, timing.pointer) == 0 else { throw timing.failure }
+    return timing.figures(events: 0).seconds
+  }
+
   /// Appends votes one by one, acknowledged in one of several ways.
   func append(
     _ file: VoteFile,
