@@ -217,6 +217,10 @@ import Testing
       let day = try daemon.chancery(verb + ["--from", "2025-03-27", "--to", "2025-03-27"])
       #expect(day.status == 0, "\(verb): \(day.errors)")
     }
+    for verb in [["timeline", "--from"], ["board", "own-troops", "--silent", "--since"]] {
+      let run = try daemon.chancery(verb + ["2025-03-27", "--at", "2025-03-11"])
+      #expect(run.status == 64 && run.errors.contains("2025-03-11, is before"), "\(run.errors)")
+    }
   }
 
   @Test(arguments: [

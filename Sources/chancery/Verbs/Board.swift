@@ -131,6 +131,7 @@ struct Board: ParsableCommand {
   private func showSilence(_ topic: String, _ session: Session) throws {
     let record = try record(session)
     let since = try session.civilDay(since, end: .first)
+    try session.require(since?.description, notAfter: record.at)
     let reader = SilenceReader(record: record, topic: topic, since: since)
     let codes = try reader.among(among)
     let silent = try reader.silent(among: codes)

@@ -12,7 +12,8 @@ struct Config: ParsableCommand {
       The file is $XDG_CONFIG_HOME/chancery/config.json (else ~/.config/chancery/config.json): an \
       object with topic, aliases (names of your own), output, color, pager and socket. An option wins \
       over the environment, the environment over the file; only $PAGER, which is for all programs, comes \
-      after it.
+      after it. An alias cannot be the code or the name of a state or organisation that it does not stand \
+      for; ~/ in socket is your home.
 
       topic is for the verbs that cannot do without one, board and why. Everywhere else no topic means \
       all of them, whatever the settings say: stance HOLDER and history HOLDER show every topic.

@@ -43,6 +43,9 @@ struct Timeline: ParsableCommand {
     let holders = try holders.map { try session.resolve(.actor, $0) }
     let clocks = options.clocks
     // What comes after the last day has no say in what is drawn up to it.
+    if clocks.at != nil {
+      try session.require(first?.description, notAfter: try clocks.atDay(session))
+    }
     let day = try clocks.atDay(session) ?? last?.description ?? session.dates.today.description
     let record = try RecordReader(
       session,

@@ -65,6 +65,7 @@ import Testing
     #expect(live.status(within: 20) == 1)
     #expect(ContinuousClock.now - start < .seconds(15), "60 s is what other verbs wait")
     #expect(live.output.contains("✗ daemon: chanceryd sent nothing for 2 s"), "\(live.output)")
+    #expect(live.output.contains("→ look at its log"), "\(live.output)")
     #expect(live.output.contains("not tried: rights, role,"), "\(live.output)")
     let patient = try Run.program(
       Binaries.client,
