@@ -13,12 +13,33 @@ package struct Refusal: Error, Sendable, Equatable {
     package var line: Int?
     /// 1-based byte column in that line, where the fault has one.
     package var column: Int?
+    /// What is wrong at that place and how to mend it, where several places have faults of their own; nil: as
+    /// the refusal says of all of them.
+    package var own: Cause?
 
-    package init(pointer: String, detail: String, line: Int? = nil, column: Int? = nil) {
+    package init(
+      pointer: String,
+      detail: String,
+      line: Int? = nil,
+      column: Int? = nil,
+      own: Cause? = nil
+    ) {
       self.pointer = pointer
       self.detail = detail
       self.line = line
       self.column = column
+      self.own = own
+    }
+  }
+
+  /// The code of a fault, and how to mend it, where there is a way.
+  package struct Cause: Sendable, Equatable {
+    package var code: RefusalCode
+    package var hint: String?
+
+    package init(code: RefusalCode, hint: String?) {
+      self.code = code
+      self.hint = hint
     }
   }
 
@@ -42,6 +63,9 @@ package struct Refusal: Error, Sendable, Equatable {
   package init(_ code: RefusalCode, at pointer: String, _ detail: String, hint: String? = nil) {
     self.init(code, detail, hint: hint, items: [Item(pointer: pointer, detail: detail)])
   }
+
+  /// The code and the remedy of one of its places.
+  package func cause(of item: Item) -> Cause { item.own ?? Cause(code: code, hint: hint) }
 
   /// The same refusal with every pointer moved below `prefix`, as when an event stands in an array.
   package func below(_ prefix: String) -> Refusal {

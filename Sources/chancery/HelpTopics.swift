@@ -112,7 +112,8 @@ enum HelpTopics {
       $XDG_CONFIG_HOME/chancery/config.json  the settings, else ~/.config/chancery/config.json: chancery
                                              config shows them, chancery help config tells what they mean
       $XDG_STATE_HOME/chancery/              drafts of add that were not appended, else
-                                             ~/.local/state/chancery/
+                                             ~/.local/state/chancery/; chancery import DRAFT appends one,
+                                             and removes it
 
     """
 }

@@ -54,13 +54,14 @@ package struct CheckAnswer: Sendable, Equatable {
     checked += 1
     refused += 1
     for item in refusal.onLine(line).items where errors.count < CheckAnswer.errorCount {
+      let cause = refusal.cause(of: item)
       errors.append(
         Fault(
           line: item.line ?? line,
-          code: refusal.code,
+          code: cause.code,
           pointer: item.pointer,
           detail: item.detail,
-          hint: refusal.hint,
+          hint: cause.hint,
           column: item.column
         )
       )

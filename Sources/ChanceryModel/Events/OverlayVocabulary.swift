@@ -144,7 +144,10 @@ package struct OverlayVocabulary<Base: Vocabulary>: Vocabulary {
     let own = layer.definedNames(kind)
     let known = base.nearest(name, kind: kind)
     let candidates = Set(own + known).filter { has(kind, $0) }.sorted().map(\.string)
-    return NearestNames.nearest(name.string, among: candidates).map { Text($0) }
+    let near = NearestNames.nearest(name.string, among: candidates).map { Text($0) }
+    // What the base found by a name or an alias need not be near by its slug.
+    let others = known.filter { has(kind, $0) && !near.contains($0) }
+    return Array((near + others).prefix(3))
   }
 
   // MARK: - Events

@@ -49,7 +49,13 @@ struct Problems {
       first.code,
       first.detail,
       hint: first.hint,
-      items: list.map { Refusal.Item(pointer: $0.pointer, detail: $0.detail) }
+      items: list.map {
+        Refusal.Item(
+          pointer: $0.pointer,
+          detail: $0.detail,
+          own: Refusal.Cause(code: $0.code, hint: $0.hint)
+        )
+      }
     )
   }
 }

@@ -234,6 +234,24 @@ import Testing
     )
   }
 
+  @Test func `of several faults of a line each has its own place and remedy`() throws {
+    let line =
+      #"{"type":"statement.made","data":{"topc":"x","holder":"ITA","topic":"own-troops","position":"opose","said":"2025-03-24"}}"#
+    let run = try daemon.chancery(["import", "-"], input: line + "\n")
+    #expect(run.status == 65)
+    let blocks = run.errors.components(separatedBy: "standard input:1:").dropFirst()
+    let name = try #require(blocks.first { $0.contains("(unknown-field)") }, "\(run.errors)")
+    #expect(name.contains("did you mean “topic”?") && name.contains(" ^^^^^^\n"), "\(run.errors)")
+    let value = try #require(blocks.first { $0.contains("(invalid-value)") }, "\(run.errors)")
+    #expect(value.contains("“opose”") && !value.contains("“topic”?"), "\(run.errors)")
+    #expect(value.contains(" ^^^^^^^\n") && blocks.count == 2, "\(run.errors)")
+    // So has each name that nobody knows, also where it is near by a name and not by its code.
+    let names =
+      #"{"type":"statement.made","data":{"holder":"italie","topic":"troops","position":"oppose","said":"2025-03-24"}}"#
+    let near = try daemon.chancery(["import", "-"], input: names + "\n").errors
+    #expect(near.contains("“ITA”?") && near.contains("“own-troops”?"), "\(near)")
+  }
+
   @Test func `rows of nothing are no rows, and a column's name is known in any case, with blanks`()
     throws
   {
