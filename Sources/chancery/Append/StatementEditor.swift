@@ -97,10 +97,14 @@ struct StatementEditor {
     if response.head.isSuccess { return (.object(event), []) }
     let problem = Problem(head: response.head, body: response.body)
     guard [400, 422].contains(problem.status), !problem.errors.isEmpty else { throw Fault(problem) }
-    let faults = problem.errors.map { item in
+    // The refusal's remedy is that of its first place.
+    let faults = problem.errors.enumerated().map { index, item in
       (
         line: row.place(of: item.pointer).number,
-        text: told(item.detail.isEmpty ? problem.detail : item.detail, item.hint ?? problem.hint)
+        text: told(
+          item.detail.isEmpty ? problem.detail : item.detail,
+          item.hint ?? (index == 0 ? problem.hint : nil)
+        )
       )
     }
     return (nil, faults)

@@ -53,7 +53,18 @@ final class RowEvents {
         )
       }
       let value = String(cell.value.drop { $0 == " " })
-      if field != "-", !value.isEmpty { fields[field] = (value, index) }
+      guard field != "-", !value.isEmpty else { continue }
+      if let other = fields[field]?.cell {
+        throw .refused(
+          Refused(
+            field: cell.name,
+            detail: "“\(record.cells[other].name)” and “\(cell.name)” are one field",
+            hint: "leave one of them out; a blank line goes between two statements",
+            code: .unknownField
+          )
+        )
+      }
+      fields[field] = (value, index)
     }
     return fields
   }

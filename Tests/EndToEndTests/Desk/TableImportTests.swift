@@ -150,6 +150,13 @@ import Testing
       let run = try daemon.chancery("import", file)
       #expect(run.status == 65 && run.errors.contains("two.txt:5:1: "), "\(run.errors)")
     }
+    let cases = try write(block + "Holder: France\n", "cases.txt")
+    let twice = try daemon.chancery("import", cases)
+    #expect(
+      twice.status == 65
+        && twice.errors.contains("cases.txt:5:1: “holder” and “Holder” are one field"),
+      "\(twice.errors)"
+    )
     // A field of the template that was left empty counts for nothing, nor does a mark of byte order.
     let file = try write("\u{FEFF}holder:\n" + block + "\n" + other, "two.txt")
     #expect(try daemon.does("import", file).hasPrefix("2 read, 2 appended"))
