@@ -14,9 +14,12 @@ struct Options {
 
     """
 
+  /// As many as the real votes.
+  static let sizeDefault = 869_937
+
   var parts: [Part] = []
   var rounds = 5
-  var size = 869_937
+  var size = sizeDefault
   var max = 1_000_000
   var seconds = 1.0
   var votes: String?

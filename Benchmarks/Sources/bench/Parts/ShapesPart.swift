@@ -32,7 +32,8 @@ struct ShapesPart {
     return [
       { .corrected(events: min(20_000, size)) },
       { .late(count: min(100_000, size)) },
-      { .onePair(count: min(1_000_000, size)) },
+      // The votes are fewer than a million, and none of them is used here.
+      { .onePair(count: size < Options.sizeDefault ? size : 1_000_000) },
       { .manyTopics(count: min(100_000, size)) },
       { .largeTexts(count: 16) },
       { .ids(count: min(200_000, size), random: false) },
