@@ -52,7 +52,8 @@ enum NameCompletion {
       option: socket ?? (isNamed ? nil : Settings.current.socket),
       environment: Environment.value
     )
-    let typed = unquoted(prefix).lowercased()
+    let typed = unquoted(prefix)
+    let folded = typed.lowercased()
     do {
       let request = HTTPRequest.get("v1", route, query: [("limit", "1000")])
       let answer = try JSONParser.parse(
@@ -61,7 +62,9 @@ enum NameCompletion {
       )
       return (answer["items"]?.arrayValue ?? [])
         .flatMap { item in fields.compactMap { item[$0]?.stringValue } }
-        .filter { $0.lowercased().hasPrefix(typed) && isPlain($0) }
+        .filter { $0.lowercased().hasPrefix(folded) && isPlain($0) }
+        // Bash takes only what begins as it was typed; names may be written either way.
+        .map { !typed.isEmpty && typed == folded ? $0.lowercased() : $0 }
     } catch {
       return []
     }

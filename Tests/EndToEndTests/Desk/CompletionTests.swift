@@ -42,7 +42,7 @@ import Testing
 
   @Test func `names are those of the journal that begin with what was typed`() throws {
     let daemon = try Daemon.withRefusal()
-    let holders = try offers(daemon, "stance", "positional@0", "chancery", "stance", "it")
+    let holders = try offers(daemon, "stance", "positional@0", "chancery", "stance", "I")
     #expect(holders.status == 0, "\(holders.errors)")
     let names = Set(holders.output.split(whereSeparator: \.isNewline).map { String($0) })
     #expect(names.isSuperset(of: ["ITA", "Italy"]), "\(holders.output)")
@@ -74,6 +74,15 @@ import Testing
       environment: ["CHANCERY_SOCKET": daemon.socket, "SAP_SHELL": "bash"]
     )
     #expect(run.output == "s1\n", "\(run.output)\(run.errors)")
+  }
+
+  @Test func `who types small letters is offered names in small letters, as bash knows no others`()
+    throws
+  {
+    let daemon = try Daemon.withRefusal()
+    #expect(try bash(daemon, "stance", "it") == ["ita", "italy"])
+    #expect(try bash(daemon, "stance", "It") == ["Italy"])
+    #expect(try daemon.chancery("stance", "italy", "own-troops").status == 0)
   }
 
   /// What bash offers for the last of some words, as it does when Tab is pressed behind them.
