@@ -256,7 +256,7 @@ private struct RunWalk {
   /// The newest statement of the run.
   var last: StanceRow?
   var contestedBy: [UInt64] = []
-  /// Newest first; one more than an answer shows.
+  /// Newest day first, and of a day the greatest seq; one more than an answer shows.
   private var confirming: [UInt64] = []
   private var isFirstDay = true
 
@@ -267,27 +267,30 @@ private struct RunWalk {
   /// True while older days can still add to the answer.
   var isWanting: Bool { confirming.count <= StanceAnswer.listCount }
 
+  /// Adds a day of the run, the next before those added so far.
+  ///
+  /// The run's position is that of every day in it: so nothing is left to weigh, and who of the day holds it
+  /// confirms. Places are walked rather than rows, of which each would be copied.
   mutating func add(_ day: StanceDay) {
-    if day.rows.allSatisfy({ $0.candidate.position == run.position }) {
-      // Nobody said otherwise that day: nothing to weigh. The first of them by seq set it.
-      if isFirstDay { last = day.rows.last }
-      isFirstDay = false
-      for row in day.rows { confirm(row.candidate) }
-      return
+    if isFirstDay { begin(day) }
+    isFirstDay = false
+    for place in day.rows.indices where day.rows[place].candidate.position == run.position {
+      let seq = day.rows[place].candidate.seq
+      if seq != run.setter, isWanting { confirming.append(seq) }
     }
-    // The run's position is that of every day in it, so it is what a contested day comes to.
-    let outcome = day.outcome(after: run.position)
-    let holding = outcome.winners.filter { $0.position == run.position }
-    if isFirstDay {
-      isFirstDay = false
-      contestedBy = outcome.winners.filter { $0.position != run.position }.map(\.seq)
-      last = day.rows.first { $0.candidate.seq == outcome.setter.seq }
-    }
-    for candidate in holding.reversed() { confirm(candidate) }
   }
 
-  private mutating func confirm(_ candidate: StanceCandidate) {
-    if candidate.seq != run.setter, isWanting { confirming.append(candidate.seq) }
+  /// Takes from the newest day who contests, and of those who hold the position the first by seq.
+  private mutating func begin(_ day: StanceDay) {
+    for place in day.rows.indices {
+      let seq = day.rows[place].candidate.seq
+      if day.rows[place].candidate.position != run.position {
+        contestedBy.append(seq)
+      } else if last.map({ seq < $0.candidate.seq }) ?? true {
+        last = day.rows[place]
+      }
+    }
+    contestedBy.sort()
   }
 
   /// The ten newest confirmations, ascending by seq, and whether there are more.

@@ -6,7 +6,7 @@ struct StanceDay {
   var date: CivilDate
   /// Of each position the statement of the lowest seq and those of the highest, as many as were asked for.
   ///
-  /// Neither those left out in between nor the others of the day can change the outcome. Where all hold one
+  /// Neither those left out in between nor the others of the day can change the outcome. Among those of one
   /// position the seqs fall.
   var rows: [StanceRow]
 
