@@ -11,4 +11,11 @@ enum Asking {
     load.seconds = seconds
     return try load.run()
   }
+
+  /// How long answering takes when each question is asked for the first time.
+  static func once(_ chancery: Chancery, _ questions: [Question]) throws -> LoadFigures {
+    var load = chancery.load(Requests(questions.map { HTTP.stance($0) }))
+    load.once = true
+    return try load.run()
+  }
 }
