@@ -48,12 +48,17 @@ enum CommandLineArguments {
         ? nil
         : unknown(word, "no verb or help topic", among: verbs + HelpTopics.names, "chancery help")
     }
-    let inner =
-      Chancery.groups.lazy.flatMap(\.subcommands)
-      .first { $0.configuration.commandName == word }?.configuration.subcommands ?? []
-    let names = inner.compactMap { $0.configuration.commandName }
+    let names = nestedVerbs.first { $0.verb == word }?.inner ?? []
     guard words.count > 1, !names.isEmpty, !names.contains(words[1]) else { return nil }
     return unknown(words[1], "no verb of \(word)", among: names, "chancery help \(word)")
+  }
+
+  /// The verbs that have verbs of their own, with these.
+  static var nestedVerbs: [(verb: String, inner: [String])] {
+    Chancery.groups.flatMap(\.subcommands).compactMap { verb in
+      let inner = verb.configuration.subcommands.compactMap { $0.configuration.commandName }
+      return inner.isEmpty ? nil : (verb.configuration.commandName ?? "", inner)
+    }
   }
 
   private static func unknown(

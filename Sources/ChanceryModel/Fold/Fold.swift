@@ -39,16 +39,14 @@ package enum Fold {
     var tally = DayTally(any)
     for candidate in candidates.dropFirst() { tally.add(candidate) }
     let bySeq = candidates.sorted { $0.seq < $1.seq }
-    let losers = bySeq.filter { tally.outweighs($0) }
-    // A reader of the index hands over those alone that weigh most.
-    let winners = losers.isEmpty ? bySeq : bySeq.filter { !tally.outweighs($0) }
+    let winners = bySeq.filter { !tally.outweighs($0) }
     let position = tally.position(after: previous)
     return DayOutcome(
       position: position,
       isContested: winners.contains { $0.position != position },
       setter: winners.first { $0.position == position } ?? any,
       winners: winners,
-      losers: losers
+      losers: bySeq.filter { tally.outweighs($0) }
     )
   }
 

@@ -41,9 +41,10 @@ package enum JSONPointer {
     let bytes = document.span
     var scanner = JSONScanner(limits: JSONLimits(depth: 512))
     scanner.skipSpace(bytes)
+    var name: Range<Int>?
     for token in tokens(pointer) {
       let start = scanner.position
-      guard (try? scanner.step(to: token, bytes)) == true else {
+      guard (try? scanner.step(to: token, bytes, name: &name)) == true else {
         scanner.position = start
         break
       }
@@ -80,13 +81,8 @@ extension JSONPointer {
 }
 
 extension JSONScanner {
-  /// Moves from the first byte of a container to that of one of its values; false if it has no such.
-  fileprivate mutating func step(to token: Text, _ bytes: Span<UInt8>) throws(Refusal) -> Bool {
-    var name: Range<Int>?
-    return try step(to: token, bytes, name: &name)
-  }
-
-  /// The same; where the value's name stands, if it has one.
+  /// Moves from the first byte of a container to that of one of its values, and says where the value's name
+  /// stands, if it has one; false if there is no such value.
   fileprivate mutating func step(
     to token: Text,
     _ bytes: Span<UInt8>,

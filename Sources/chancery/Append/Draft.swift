@@ -52,14 +52,7 @@ struct Draft {
     let name = path.split(separator: "/").last.map { String($0) } ?? ""
     guard name.hasPrefix(prefix), name.hasSuffix(ending), let place = place() else { return false }
     let folder = path.contains("/") ? String(path.dropLast(name.count)) : "."
-    return real(folder).map { $0 == real(place) } ?? false
-  }
-
-  /// A directory's path without links; nil if it is not there.
-  private static func real(_ path: String) -> String? {
-    guard let found = realpath(path, nil) else { return nil }
-    defer { free(found) }
-    return String(cString: found)
+    return RealPath.of(folder).map { $0 == RealPath.of(place) } ?? false
   }
 
   /// `$XDG_STATE_HOME/chancery`; nil without a home.

@@ -28,7 +28,7 @@ struct Examination {
     do throws(Fault) {
       status = try session.parse(try session.fetch(.get("v1", "status")).body)
     } catch {
-      try tell(failure(of: "daemon", error, isSilent: error.status == ExitStatus.retry))
+      try tell(failure(of: "daemon", error))
       for check in Examination.askingChecks {
         try tell(Finding(check, .untried, "not tried: the daemon gave no answer"))
       }
@@ -40,7 +40,7 @@ struct Examination {
     do throws(Fault) {
       for finding in try readiness() { try tell(finding) }
     } catch {
-      try tell(failure(of: "ready", error, isSilent: error.status == ExitStatus.retry))
+      try tell(failure(of: "ready", error))
     }
     for finding in projections(status) { try tell(finding) }
     for finding in [disk(status), map(status), clock(status), signature(status)] {
@@ -49,9 +49,10 @@ struct Examination {
   }
 
   /// A question that was not answered.
-  private func failure(of check: String, _ fault: Fault, isSilent: Bool) -> Finding {
+  private func failure(of check: String, _ fault: Fault) -> Finding {
     let places = fault.places.isEmpty ? "" : ": " + fault.places.joined(separator: "; ")
     let remedy = "look at its log (journalctl -u chanceryd); if it stays so, start it anew"
+    let isSilent = fault.status == ExitStatus.retry
     return Finding(check, .failed, fault.what + places, remedy: isSilent ? remedy : fault.remedy)
   }
 

@@ -14,7 +14,8 @@ final class AtomicFile {
   ///
   /// Nobody else may read it, unless it is made `forOthers`, as a page to send: then as the umask says.
   init(path: String, forOthers: Bool = false) throws(Fault) {
-    let path = AtomicFile.target(of: path)
+    // Where the path leads; itself if it leads nowhere yet.
+    let path = RealPath.of(path) ?? path
     self.path = path
     let mode: mode_t = forOthers ? 0o666 : 0o600
     var status = stat()
@@ -30,13 +31,6 @@ final class AtomicFile {
       descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
     guard descriptor >= 0 else { throw AtomicFile.fault(path) }
-  }
-
-  /// Where a path leads; itself if it is no link, or leads nowhere yet.
-  private static func target(of path: String) -> String {
-    guard let found = realpath(path, nil) else { return path }
-    defer { free(found) }
-    return String(cString: found)
   }
 
   deinit {

@@ -108,9 +108,14 @@ extension Session {
   /// Refuses to go on behind an event that there is not: what comes up to it would be passed over.
   ///
   /// So it would be after a restore, for who kept a number from before it.
-  func requireRecorded(_ after: UInt64?) throws(Fault) {
+  ///
+  /// - Parameters:
+  ///   - after: The event's number.
+  ///   - head: The head, if it was asked for already.
+  /// - Throws: A usage fault if there is no such event.
+  func requireRecorded(_ after: UInt64?, head: UInt64? = nil) throws(Fault) {
     guard let after, after > 0 else { return }
-    let head = try head()
+    let head = if let head { head } else { try self.head() }
     guard after > head else { return }
     throw .usage(
       "there is no event \(after): the head is at \(head)",

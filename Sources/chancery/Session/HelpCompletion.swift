@@ -1,5 +1,3 @@
-import ArgumentParser
-
 /// What `chancery help` can be followed by, put into the scripts of the shells: the parser's own offer
 /// nothing there.
 enum HelpCompletion {
@@ -8,20 +6,12 @@ enum HelpCompletion {
     CommandLineArguments.verbs.filter { $0 != "help" } + HelpTopics.names
   }
 
-  /// The verbs that have verbs of their own, with these.
-  private static var nested: [(verb: String, inner: [String])] {
-    Chancery.groups.flatMap(\.subcommands).compactMap { verb in
-      let inner = verb.configuration.subcommands.compactMap { $0.configuration.commandName }
-      return inner.isEmpty ? nil : (verb.configuration.commandName ?? "", inner)
-    }
-  }
-
   /// Adds them to bash's script.
   static func bash(_ script: String) -> String {
     func offer(_ words: [String]) -> String {
       "__chancery_add_completions -W '" + words.joined(separator: "'$'\\n''") + "'"
     }
-    let inner = nested.map { verb, inner in
+    let inner = CommandLineArguments.nestedVerbs.map { verb, inner in
       "            \(verb)) \(offer(inner)) ;;\n"
     }
     return script.replacing(
@@ -42,7 +32,7 @@ enum HelpCompletion {
 
   /// Adds them to zsh's script.
   static func zsh(_ script: String) -> String {
-    let inner = nested.flatMap(\.inner).joined(separator: " ")
+    let inner = CommandLineArguments.nestedVerbs.flatMap(\.inner).joined(separator: " ")
     return script.replacing(
       "        '*:subcommands:'\n",
       with: "        '1:verb or topic:(\(names.joined(separator: " ")))'\n"
@@ -58,7 +48,7 @@ enum HelpCompletion {
       return "complete -c 'chancery' -n '\(place)\(condition)'"
         + " -fa '\(words.joined(separator: " "))'\n"
     }
-    let inner = nested.map { verb, inner in
+    let inner = CommandLineArguments.nestedVerbs.map { verb, inner in
       line(2, "; and contains \(verb) (__chancery_tokens -pc)", inner)
     }
     return script + "\n" + line(1, "", names) + inner.joined()

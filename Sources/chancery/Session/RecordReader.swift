@@ -186,8 +186,7 @@ final class RecordReader {
   /// What a person is called; nil if nobody is defined by that slug.
   func personName(_ slug: String) throws(Fault) -> Text? {
     if let name = personNames[slug] { return name }
-    let response = try session.attempt(.get("v1", "people", slug))
-    let name = response.head.isSuccess ? try session.parse(response.body)["name"]?.textValue : nil
+    let name = try session.personName(slug)
     personNames[slug] = name
     return name
   }

@@ -179,6 +179,12 @@ extension Session {
     }
   }
 
+  /// What a person is called; nil if nobody is defined by that slug.
+  func personName(_ slug: String) throws(Fault) -> Text? {
+    let response = try attempt(.get("v1", "people", slug))
+    return response.head.isSuccess ? try parse(response.body)["name"]?.textValue : nil
+  }
+
   // MARK: - What names may mean
 
   /// What is known of a code that a typed name is near to; a question to the daemon for each.

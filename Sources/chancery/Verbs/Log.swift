@@ -44,7 +44,7 @@ struct Log: ParsableCommand {
     let query = try filter.query(session)
     let head = try session.head()
     if isFollowing {
-      try session.requireRecorded(after)
+      try session.requireRecorded(after, head: head)
       let newest = UInt64(limit ?? Log.newestDefault)
       let start = after ?? (all ? 0 : head > newest ? head - newest : 0)
       return try session.showFollowing(query, after: start, limit: nil)

@@ -82,9 +82,7 @@ struct Stance: ParsableCommand {
     guard let slug = StatementText.content(answer)["speaker"]?["person"]?.stringValue else {
       return nil
     }
-    let response = try session.attempt(.get("v1", "people", slug))
-    guard response.head.isSuccess else { return nil }
-    return try session.parse(response.body)["name"]?.stringValue
+    return try session.personName(slug)?.string
   }
 
   private func speaker(_ name: String, _ answer: JSONValue) -> String {
