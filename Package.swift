@@ -18,6 +18,15 @@ let houseSettings: [SwiftSetting] = [
 let lifetimeSettings: [SwiftSetting] =
   houseSettings + [.enableExperimentalFeature("Lifetimes"), .strictMemorySafety()]
 
+/// How the command is linked if the trait is on: with everything in it.
+///
+/// Half of a verb's time was the loader's, which finds the system's libraries and writes 56,000
+/// addresses into the program (Documentation/Decisions/0023-static-command.md). It takes objects
+/// that were compiled for `--static-swift-stdlib`, so a build without that leaves the trait off.
+let commandLinkerSettings: [LinkerSetting] = [
+  .unsafeFlags(["-static-executable"], .when(platforms: [.linux], traits: ["StaticCommand"]))
+]
+
 // MARK: - Dependencies
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -52,6 +61,12 @@ let package = Package(
     .executable(name: "chanceryd", targets: ["chanceryd"]),
     .executable(name: "chancery", targets: ["chancery"]),
     .library(name: "LMDB", targets: ["LMDB"]),
+  ],
+  traits: [
+    .trait(
+      name: "StaticCommand",
+      description: "Links chancery statically; needs --static-swift-stdlib and lld."
+    )
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -140,7 +155,8 @@ let package = Package(
         "ChanceryRender", "ChanceryClient", "ChanceryAPI", "ChanceryModel", "Processes", "Proofs",
         argumentParser,
       ],
-      swiftSettings: houseSettings
+      swiftSettings: houseSettings,
+      linkerSettings: commandLinkerSettings
     ),
 
     // MARK: Tests

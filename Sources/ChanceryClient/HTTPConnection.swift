@@ -6,10 +6,13 @@ internal import Glibc
 final class HTTPConnection {
   private let socket: UnixSocket
   private let idleSeconds: Int
-  private var received: ArraySlice<UInt8> = []
-  private var buffer = [UInt8](repeating: 0, count: 262_144)
+  private var buffer = [UInt8](repeating: 0, count: 8192)
+  /// Where in the buffer what was read and not yet consumed stands.
+  private var unread = 0..<0
   private var isAwaitingAnswer = false
   private var isSpoilt = false
+
+  private static let largestBuffer = 262_144
 
   /// The path it is connected to.
   let path: String
@@ -85,37 +88,43 @@ extension HTTPConnection {
 extension HTTPConnection {
   /// Reads on until the parser has the head, or all of the answer, or at least some of the body.
   func receive(into parser: inout HTTPResponseParser) throws(ClientError) {
-    if received.isEmpty { received = try readSome() }
+    if unread.isEmpty { unread = 0..<(try readSome()) }
     do {
-      if received.isEmpty {
+      if unread.isEmpty {
         isSpoilt = true
         try parser.finish()
       } else {
-        let used = try parser.consume(received)
-        received = received.dropFirst(used)
+        let used = try parser.consume(buffer[unread])
+        unread = (unread.lowerBound + used)..<unread.upperBound
       }
     } catch {
       isSpoilt = true
-      throw parser.head == nil && !received.isEmpty
+      throw parser.head == nil && !unread.isEmpty
         ? .notChancery(error.detail) : .broken(error.detail)
     }
     guard parser.isComplete else { return }
     isAwaitingAnswer = false
-    if !received.isEmpty || parser.head?.endsConnection == true { isSpoilt = true }
+    if !unread.isEmpty || parser.head?.endsConnection == true { isSpoilt = true }
   }
 
-  /// The next bytes; none at the end of the stream.
-  private func readSome() throws(ClientError) -> ArraySlice<UInt8> {
+  /// Fills the buffer from its start with the next bytes, and returns how many; 0 at the end of the stream.
+  ///
+  /// Most answers are short, and memory that is never touched costs a short-lived process nothing: the
+  /// buffer is made large once an answer has filled it.
+  private func readSome() throws(ClientError) -> Int {
+    if unread.upperBound == buffer.count, buffer.count < Self.largestBuffer {
+      buffer = [UInt8](repeating: 0, count: Self.largestBuffer)
+    }
     while true {
       guard !Interruption.isPending else { throw .interrupted }
       let count = buffer.withUnsafeMutableBytes {
         recv(socket.descriptor, $0.baseAddress, $0.count, 0)
       }
-      if count >= 0 { return buffer[..<count] }
+      if count >= 0 { return count }
       switch errno {
       case EAGAIN: _ = try wait(for: POLLIN)
       case EINTR: if Interruption.isPending { throw .interrupted }
-      case ECONNRESET: return []
+      case ECONNRESET: return 0
       case let failure: throw .broken(ConnectFailure.message(of: failure))
       }
     }
