@@ -31,7 +31,7 @@ extension Journal {
     _ seq: UInt64,
     _ transaction: borrowing T
   ) throws -> RawSpan? {
-    try transaction.value(tables.log, Journal.key(seq))
+    try transaction.value(tables.log, bigEndian: seq)
   }
 
   /// The decoded header of an event, or nil if there is no such seq.
@@ -128,7 +128,7 @@ extension Journal {
     _ seq: UInt64,
     _ transaction: borrowing T
   ) throws -> [UInt8]? {
-    try transaction.value(tables.texts, Journal.key(seq))?.toArray()
+    try transaction.value(tables.texts, bigEndian: seq)?.toArray()
   }
 
   /// When an event was recorded, or nil if there is no such seq.
@@ -196,7 +196,7 @@ extension Journal {
     endingAt seq: UInt64,
     _ transaction: borrowing T
   ) throws -> Digest32 {
-    guard let hashes = try transaction.value(tables.tree, Journal.key(seq)),
+    guard let hashes = try transaction.value(tables.tree, bigEndian: seq),
       hashes.byteCount >= (level + 1) * 32,
       let digest = Digest32(hashes.extracting(level * 32..<(level + 1) * 32).toArray())
     else { throw JournalDamage("the tree has no node of level \(level) at event \(seq)") }

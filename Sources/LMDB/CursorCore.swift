@@ -26,14 +26,14 @@ struct CursorCore: ~Copyable {
 
   // Open until `close()`; this structure cannot be copied.
   let pointer: OpaquePointer
-  let openCursors: OpenCursors
+  let tally: TransactionTally
   var position: Position = .new
 
   @unsafe
-  init(_ pointer: OpaquePointer, _ openCursors: OpenCursors) {
+  init(_ pointer: OpaquePointer, _ tally: TransactionTally) {
     unsafe self.pointer = unsafe pointer
-    self.openCursors = openCursors
-    openCursors.add(1)
+    self.tally = tally
+    tally.add(1)
   }
 }
 
@@ -46,7 +46,7 @@ extension CursorCore {
     // The lifetime of the owner ends before that of its transaction, also in a write transaction;
     // so this is the only close.
     unsafe mdb_cursor_close(pointer)
-    openCursors.add(-1)
+    tally.add(-1)
   }
 
   @usableFromInline
@@ -106,7 +106,7 @@ extension CursorCore {
     from start: MDB_val = unsafe MDB_val(),
     otherwise end: Position
   ) throws(LMDBError) -> Found? {
-    openCursors.countStep()
+    tally.countStep()
     var key = unsafe start
     var value = unsafe MDB_val()
     // The cursor is open until `close()`.
@@ -117,6 +117,7 @@ extension CursorCore {
     }
     position = end
     if status == MDB_NOTFOUND { return nil }
+    tally.fail()
     throw LMDBError(status, operation: "mdb_cursor_get")
   }
 }

@@ -42,6 +42,13 @@ extension Environment {
     /// How many idle read transactions are kept for reuse.
     public var maxPooledReaders: Int = 64
 
+    /// Whether nobody else changes the file while this environment is open; not so unless told.
+    ///
+    /// Idle read transactions then hold the last snapshot until the next commit, and a read that comes
+    /// before it need not look up the roots of its tables again. If another process commits all the
+    /// same, reads here may not see it.
+    public var isSoleWriter: Bool = false
+
     /// The permission bits of files created; a directory created has the search bits added.
     public var mode: UInt32 = 0o600
 

@@ -28,7 +28,8 @@ extension Environment {
   /// Swift takes what a closure throws for `any Error`, and the overload that throws that.
   ///
   /// The corresponding C functions are `mdb_txn_begin` with `MDB_RDONLY`, or `mdb_txn_renew` and
-  /// `mdb_txn_reset`. Cost: some ten nanoseconds; neither waits for writers nor makes them wait.
+  /// `mdb_txn_reset`; neither is called where the last snapshot is still held, see
+  /// ``Configuration/isSoleWriter``. Cost: some ten nanoseconds; neither waits for writers nor makes them wait.
   ///
   /// - Parameter body: Reads. Keep it short: what it holds cannot be reused, and the file grows.
   /// - Returns: What the closure returns; it cannot be a span or a cursor.
@@ -58,15 +59,18 @@ extension Environment {
 
   @usableFromInline
   func beginRead() throws(LMDBError) -> TransactionHandle {
-    if let idle = readers.enterWithReader() {
-      // The transaction was reset when it came to the pool, and is ours alone now.
-      let status = unsafe mdb_txn_renew(idle.pointer)
+    let (reader, commitCount) = readers.enterWithReader()
+    if let reader {
+      let slot = reader.slot
+      // The transaction was reset when it came to the pool, or by the commit since, and is ours alone now.
+      let status = reader.isCurrent ? MDB_SUCCESS : unsafe mdb_txn_renew(slot.pointer)
       guard status == MDB_SUCCESS else {
-        readers.abort(idle)
+        readers.abort(slot)
         readers.leave()
         throw LMDBError(status, operation: "mdb_txn_renew")
       }
-      return TransactionHandle(idle, environment: number)
+      slot.tally.begin(afterCommits: commitCount)
+      return TransactionHandle(slot, environment: number)
     }
     var pointer: OpaquePointer?
     // The environment is open as long as this object lives.
@@ -75,16 +79,17 @@ extension Environment {
       readers.leave()
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
-    let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
+    let slot = unsafe TransactionSlot(pointer: pointer, tally: TransactionTally())
+    slot.tally.begin(afterCommits: commitCount)
     return TransactionHandle(slot, environment: number)
   }
 
   @usableFromInline
   func endRead(_ handle: TransactionHandle) {
-    handle.openCursors.requireNone()
+    handle.tally.requireNone()
     // The closure has returned: no span, cursor or transaction of it is left.
     readers.leave(
-      unsafe TransactionSlot(pointer: handle.pointer, openCursors: handle.openCursors)
+      unsafe TransactionSlot(pointer: handle.pointer, tally: handle.tally)
     )
   }
 }

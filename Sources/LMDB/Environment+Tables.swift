@@ -25,8 +25,8 @@ extension Environment {
     guard status == MDB_SUCCESS, let pointer = unsafe pointer else {
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
-    let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
-    defer { slot.openCursors.deallocate() }
+    let slot = unsafe TransactionSlot(pointer: pointer, tally: TransactionTally())
+    defer { slot.tally.deallocate() }
     let transaction = TransactionHandle(slot, environment: number)
     let table: Table
     do throws(LMDBError) {

@@ -99,7 +99,7 @@ extension Environment {
       throw LMDBError(status, operation: "mdb_txn_begin")
     }
     writerThread.store(thread, ordering: .relaxed)
-    let slot = unsafe TransactionSlot(pointer: pointer, openCursors: OpenCursors())
+    let slot = unsafe TransactionSlot(pointer: pointer, tally: TransactionTally())
     return TransactionHandle(slot, environment: number)
   }
 
@@ -111,7 +111,7 @@ extension Environment {
     endWrite(handle, transaction)
     // The closure has returned: no span, cursor or transaction of it is left. Frees in any case.
     let status = unsafe mdb_txn_commit(handle.pointer)
-    readers.leave()
+    readers.leaveAfterCommit()
     guard status == MDB_SUCCESS else { throw LMDBError(status, operation: "mdb_txn_commit") }
   }
 
@@ -126,8 +126,8 @@ extension Environment {
   private func endWrite(_ handle: TransactionHandle, _ transaction: borrowing WriteTransaction) {
     // Two nested closures of two environments could swap their transactions.
     precondition(unsafe transaction.handle.pointer == handle.pointer, "Transactions were swapped")
-    handle.openCursors.requireNone()
-    handle.openCursors.deallocate()
+    handle.tally.requireNone()
+    handle.tally.deallocate()
     writerThread.store(0, ordering: .relaxed)
   }
 }

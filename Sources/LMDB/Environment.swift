@@ -45,7 +45,10 @@ public final class Environment: Sendable {
     self.configuration = configuration
     self.core = core
     self.number = number
-    self.readers = ReaderPool(idleCountMax: configuration.maxPooledReaders)
+    self.readers = ReaderPool(
+      idleCountMax: configuration.maxPooledReaders,
+      keepsSnapshots: configuration.isSoleWriter && configuration.access == .readWrite
+    )
   }
 
   deinit {

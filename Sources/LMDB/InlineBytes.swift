@@ -97,7 +97,7 @@ extension InlineBytes {
   /// - Parameter bytes: The bytes.
   @inlinable
   public mutating func append(_ bytes: InlineBytes) {
-    for index in 0..<bytes.used { append(bytes.storage[index]) }
+    bytes.withRawSpan { append($0) }
   }
 
   /// Appends the bytes of a text.
@@ -128,8 +128,9 @@ extension InlineBytes {
   /// - Returns: A copy.
   @inlinable
   public func first(_ count: Int) -> InlineBytes {
-    var copy = InlineBytes()
-    for index in 0..<count { copy.append(self[index]) }
+    precondition(count <= used, "There are no \(count) bytes")
+    var copy = self
+    copy.used = count
     return copy
   }
 
@@ -139,9 +140,7 @@ extension InlineBytes {
   /// - Returns: A copy.
   @inlinable
   public func dropping(_ count: Int) -> InlineBytes {
-    var copy = InlineBytes()
-    for index in count..<used { copy.append(storage[index]) }
-    return copy
+    withRawSpan { InlineBytes($0.extracting(count..<used)) }
   }
 
   /// These bytes and one more.

@@ -48,6 +48,23 @@ extension ReadableTransaction where Self: ~Copyable {
     try value(table, key.rawSpan)
   }
 
+  /// Looks up the value of a key that is an integer, most significant byte first.
+  ///
+  /// - Parameters:
+  ///   - table: The table to look in.
+  ///   - key: The integer.
+  /// - Returns: The bytes of the value, aligned to two bytes only; `nil` if the key is not there.
+  /// - Throws: As the overload that takes a `RawSpan`.
+  @inlinable @_lifetime(borrow self)
+  public borrowing func value(
+    _ table: Table,
+    bigEndian key: UInt64
+  ) throws(LMDBError) -> RawSpan? {
+    guard let found = unsafe try handle.lookUp(table, bigEndian: key) else { return nil }
+    // As above.
+    return unsafe _overrideLifetime(RawSpan(_unsafeBytes: found), borrowing: self)
+  }
+
   /// Tells whether a key is there.
   ///
   /// - Parameters:
@@ -102,7 +119,7 @@ extension ReadableTransaction where Self: ~Copyable {
   ///
   /// A measure of cost that no load of the machine changes; counted in debug builds, 0 in others. A
   /// transaction that is used again counts on.
-  package var stepCount: Int { handle.openCursors.stepCount }
+  package var stepCount: Int { handle.tally.stepCount }
 
   /// The identifier of the snapshot read, or of the commit being prepared.
   ///

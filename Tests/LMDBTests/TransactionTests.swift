@@ -11,6 +11,19 @@ private struct Refusal: Error, Equatable {}
     #expect(try store.value([2]) == nil)
   }
 
+  @Test func `an integer is the key of its bytes, the most significant first`() throws {
+    let store = try Store()
+    try store.environment.write { transaction in
+      try transaction.put(store.table, [0, 0, 0, 0, 0, 0, 1, 2], [7])
+    }
+    try store.environment.read { transaction in
+      let found = try transaction.value(store.table, bigEndian: 0x0102)?.toArray()
+      #expect(found == [7])
+      let missing = try transaction.value(store.table, bigEndian: 0x0201)?.toArray()
+      #expect(missing == nil)
+    }
+  }
+
   @Test func `a write transaction reads its own changes through the generic reader`() throws {
     let store = try Store()
     try store.fill([1])

@@ -96,6 +96,8 @@ package final class Engine: Sendable {
       settings.maxTables = 8 + 2 * ProjectionSet.tableCount
       settings.maxReaders = 256
       settings.durability = configuration.durability
+      // The lock of the directory sees to it.
+      settings.isSoleWriter = true
       try JournalFiles.prepare(in: configuration.directory, settings)
       let environment = try Environment(
         path: JournalFiles.environmentPath(in: configuration.directory),

@@ -282,14 +282,16 @@ private struct RunWalk {
 
   /// Takes from the newest day who contests, and of those who hold the position the first by seq.
   private mutating func begin(_ day: StanceDay) {
+    var first: Int?
     for place in day.rows.indices {
       let seq = day.rows[place].candidate.seq
       if day.rows[place].candidate.position != run.position {
         contestedBy.append(seq)
-      } else if last.map({ seq < $0.candidate.seq }) ?? true {
-        last = day.rows[place]
+      } else if first.map({ seq < day.rows[$0].candidate.seq }) ?? true {
+        first = place
       }
     }
+    last = first.map { day.rows[$0] }
     contestedBy.sort()
   }
 

@@ -157,6 +157,18 @@ struct StanceRow {
     guard isExact || key.byteCount == 31, value.byteCount >= 21,
       let rank = Rank(rawValue: key[9]), let position = Position(rawValue: key[offset])
     else { throw ProjectionDamage.row(StanceProjection.name) }
+    flags = value[16]
+    publicDay = value.loadOptionalDay(at: 17)
+    var utterance: UInt64 = 0
+    if flags & StanceRow.isLinkedFlag != 0 {
+      guard value.byteCount == 33 else { throw ProjectionDamage.row(StanceProjection.name) }
+      utterance = value.loadBigEndian(at: 21, as: UInt64.self)
+      supersededPublic = value.loadOptionalDay(at: 29)
+    }
+    validity = Validity(
+      begin: key.loadBigEndian(at: offset + 9, as: UInt64.self),
+      end: value.loadBigEndian(as: UInt64.self)
+    )
     let latest = key.loadDay(at: 5)
     candidate = StanceCandidate(
       seq: key.loadBigEndian(at: offset + 1, as: UInt64.self),
@@ -164,18 +176,9 @@ struct StanceRow {
       earliest: isExact ? latest : key.loadOptionalDay(at: 10),
       latest: latest,
       rank: rank,
-      position: position
+      position: position,
+      utterance: utterance
     )
-    validity = Validity(
-      begin: key.loadBigEndian(at: offset + 9, as: UInt64.self),
-      end: value.loadBigEndian(as: UInt64.self)
-    )
-    flags = value[16]
-    publicDay = value.loadOptionalDay(at: 17)
-    guard flags & StanceRow.isLinkedFlag != 0 else { return }
-    guard value.byteCount == 33 else { throw ProjectionDamage.row(StanceProjection.name) }
-    candidate.utterance = value.loadBigEndian(at: 21, as: UInt64.self)
-    supersededPublic = value.loadOptionalDay(at: 29)
   }
 
   /// True if the row was there at that head and, where a day is given, published by it.

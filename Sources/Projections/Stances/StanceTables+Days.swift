@@ -285,7 +285,7 @@ private struct OpenDay {
   }
 
   /// Adds a row if it is one of the winners, and says where to go on.
-  mutating func add(_ row: StanceRow, _ pair: UInt32) -> BlockLevel.Step {
+  mutating func add(_ row: consuming StanceRow, _ pair: UInt32) -> BlockLevel.Step {
     guard row.candidate.rank == rank, row.candidate.earliest == earliest else {
       // What else was said that day is weaker.
       return .jump(row.slot(pair).first(9))
@@ -294,10 +294,13 @@ private struct OpenDay {
       position = row.candidate.position
       count = 0
     }
-    rows.append(row)
     count += 1
-    guard count == depth else { return .next }
+    guard count == depth else {
+      rows.append(row)
+      return .next
+    }
     let start = row.slot(pair).appending(row.candidate.position.rawValue)
+    rows.append(row)
     cut.append(start)
     return .jump(start)
   }

@@ -13,10 +13,12 @@ extension VersionProjection {
     known: UInt64,
     _ transaction: borrowing T
   ) throws -> EventState {
-    let prefix = Journal.key(seq)
+    var key = InlineBytes<16>()
+    key.appendBigEndian(seq)
+    let prefix = key
+    key.appendBigEndian(known)
     var cursor = try transaction.cursor(states)
-    guard let found = try cursor.seekBackward(prefix + Journal.key(known)),
-      found.key.starts(with: prefix)
+    guard let found = try cursor.seekBackward(key), found.key.starts(with: prefix)
     else { return EventState(version: seq) }
     guard found.key.byteCount == 16, found.value.byteCount == 9 else {
       throw ProjectionDamage.row(VersionProjection.name)
@@ -182,7 +184,7 @@ extension VersionProjection {
     of seq: UInt64,
     _ transaction: borrowing T
   ) throws -> UInt64? {
-    try transaction.value(erased, Journal.key(seq))?.loadBigEndian(as: UInt64.self)
+    try transaction.value(erased, bigEndian: seq)?.loadBigEndian(as: UInt64.self)
   }
 
   /// How many redacted events bore a mark (see ``RedactionMark``), of those that a head had.
