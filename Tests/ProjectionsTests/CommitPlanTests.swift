@@ -137,4 +137,32 @@ import Testing
     }
     #expect(expected > 100)
   }
+
+  @Test func `those who were answered together are waited for, until all have come`() {
+    var plan = CommitPlan(isShared: true, passes: 0, crowd: 10)
+    #expect(!plan.awaitsCrowd(elapsed: 0), "nobody has come")
+    for _ in 0..<9 {
+      plan.tookSmall(events: 1)
+      #expect(plan.awaitsCrowd(elapsed: 100))
+    }
+    #expect(!plan.awaitsCrowd(elapsed: CommitPlan.sharedNanoseconds + 1), "its time is over")
+    plan.tookSmall(events: 1)
+    #expect(!plan.awaitsCrowd(elapsed: 100), "all have come")
+  }
+
+  @Test func `nobody is waited for where few append, or none did lately, or a large one is served`()
+  {
+    var few = CommitPlan(isShared: true, passes: 0, crowd: CommitPlan.crowdMin - 1)
+    few.tookSmall(events: 1)
+    #expect(!few.awaitsCrowd(elapsed: 0))
+    var late = CommitPlan(isShared: false, passes: 0, crowd: 64)
+    late.tookSmall(events: 1)
+    #expect(!late.awaitsCrowd(elapsed: 0))
+    var large = CommitPlan(isShared: true, passes: 0, crowd: 64)
+    large.tookLarge(events: 100)
+    #expect(!large.awaitsCrowd(elapsed: 0))
+    var full = CommitPlan(isShared: true, passes: 0, crowd: 64)
+    full.tookSmall(events: CommitPlan.sharedEventsMax)
+    #expect(!full.awaitsCrowd(elapsed: 0))
+  }
 }

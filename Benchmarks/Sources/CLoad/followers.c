@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,8 @@
 
 #include "load.h"
 
-enum { PIECE = 1 << 18, EVENTS_MAX = 256 };
+/* The daemon takes 256 connections that are no followers yet: they come in groups. */
+enum { PIECE = 1 << 18, EVENTS_MAX = 256, GROUP = 100 };
 
 /* Every event has this once, and nothing else that a follower gets has it. */
 static const char mark[] = "\"specversion\"";
@@ -95,6 +97,15 @@ static void close_all(struct followers *followers) {
   free(followers);
 }
 
+/* Waits until each of some followers has the head of its answer. */
+static int await_answers(const struct follower *each, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    struct pollfd entry = {.fd = each[i].socket, .events = POLLIN};
+    if (poll(&entry, 1, 10000) != 1) return 0;
+  }
+  return 1;
+}
+
 struct followers *followers_start(
   const char *path, const void *request, size_t length, uint32_t count
 ) {
@@ -104,6 +115,8 @@ struct followers *followers_start(
   followers->epoll = epoll_create1(EPOLL_CLOEXEC);
   int sound = followers->epoll > 0;
   for (uint32_t i = 0; i < count && sound; i++) {
+    if (i > 0 && i % GROUP == 0) sound = await_answers(&followers->each[i - GROUP], GROUP);
+    if (!sound) break;
     struct follower *follower = &followers->each[i];
     follower->socket = load_connect(path);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = follower};

@@ -46,8 +46,16 @@ struct CommitPlan {
   /// A large request that so many commits passed over goes first in the next.
   static let passesMax = 4
 
+  /// So many small requests, answered by the last commit or waiting then, are a crowd: its next ones are waited for.
+  ///
+  /// Else a crowd falls apart into two halves, each of which waits for the flush of the other.
+  static let crowdMin = 8
+  /// If none of a crowd comes for so long, the commit goes on without those who have not come.
+  static let patienceNanoseconds: UInt64 = 500_000
+
   private let nanosecondsMax: UInt64
   private let eventsMax: Int
+  private let crowd: Int
   /// True if large requests were passed over too often.
   private let isLargeDue: Bool
   private var events = 0
@@ -57,7 +65,9 @@ struct CommitPlan {
   /// - Parameters:
   ///   - isShared: True if small requests came lately.
   ///   - passes: How many commits in a row had no time for a large request that waited.
-  init(isShared: Bool, passes: Int) {
+  ///   - crowd: How many small requests the last commit answered, with those that waited meanwhile.
+  init(isShared: Bool, passes: Int, crowd: Int = 0) {
+    self.crowd = isShared && crowd >= CommitPlan.crowdMin ? crowd : 0
     nanosecondsMax = isShared ? CommitPlan.sharedNanoseconds : CommitPlan.quietNanoseconds
     eventsMax = isShared ? CommitPlan.sharedEventsMax : CommitPlan.eventsMax
     isLargeDue = passes >= CommitPlan.passesMax
@@ -67,6 +77,14 @@ struct CommitPlan {
   var hasSmall: Bool { smallCount > 0 }
   /// True if large requests are.
   var hasLarge: Bool { largeCount > 0 }
+
+  /// True if some of the crowd are still to come, and the commit has room for them.
+  ///
+  /// - Parameter elapsed: The commit's age, in nanoseconds.
+  /// - Returns: Whether to wait for the next of them.
+  func awaitsCrowd(elapsed: UInt64) -> Bool {
+    hasSmall && !hasLarge && smallCount < crowd && elapsed <= nanosecondsMax && events < eventsMax
+  }
 
   /// What to do next.
   ///

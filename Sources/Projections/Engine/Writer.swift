@@ -87,6 +87,8 @@ final class WriterState {
   private var lastSmall: UInt64?
   /// How many commits in a row had no time for a large request that waited.
   private var passes = 0
+  /// How many small requests the last commit answered, with those that waited meanwhile.
+  private var crowd = 0
   /// What the last commit left: empty, but for the numbers of pairs.
   private var batch = StanceBatch(remembersPairs: true)
   private(set) var head: UInt64
@@ -175,11 +177,8 @@ final class WriterState {
   private func commit(_ writer: Writer) {
     let start = WallClock.monotonicNanoseconds()
     let isShared = lastSmall.map { start - $0 < CommitPlan.lateNanoseconds } ?? false
-    var plan = CommitPlan(isShared: isShared, passes: passes)
-    commit(writer) {
-      let elapsed = WallClock.monotonicNanoseconds() - start
-      return writer.queue.take(for: &plan, elapsed: elapsed)
-    }
+    var plan = CommitPlan(isShared: isShared, passes: passes, crowd: crowd)
+    commit(writer) { writer.queue.take(for: &plan, since: start) }
     if plan.hasSmall { lastSmall = start }
     passes = !plan.hasLarge && writer.queue.hasLarge ? passes + 1 : 0
   }
@@ -217,6 +216,7 @@ final class WriterState {
       batch = StanceBatch(remembersPairs: true)
       return fail(taken, error, writer)
     }
+    crowd = writer.queue.smallCount + taken.count { $0.isSmall }
     // Whoever appended waits for nobody else to be woken.
     for outcome in outcomes { outcome.append.complete(outcome.result) }
     announcement?.make()

@@ -1,10 +1,14 @@
 internal import ChanceryModel
+internal import Glibc
 internal import Synchronization
 
 /// What waits for the writer: bounded, first come first served among its like, woken by a semaphore.
 final class WriterQueue: Sendable {
   /// How many jobs may wait; one more is refused `busy`.
   static let capacity = 1024
+
+  /// How often an expected request is looked for.
+  private static let lookMicroseconds: UInt32 = 50
 
   private struct State {
     /// Small requests, and large ones; see ``CommitPlan``.
@@ -53,10 +57,20 @@ final class WriterQueue: Sendable {
     state.withLock { $0.orders.take() }
   }
 
-  /// Takes the request that a plan wants next; nil if it closes the commit.
+  /// Takes the request that a plan wants next, and waits for it if the plan does; nil if it closes the commit.
   ///
   /// What is taken is noted in the plan.
-  func take(for plan: inout CommitPlan, elapsed: UInt64) -> WaitingAppend? {
+  func take(for plan: inout CommitPlan, since start: UInt64) -> WaitingAppend? {
+    while true {
+      let elapsed = WallClock.monotonicNanoseconds() - start
+      if let append = take(for: &plan, elapsed: elapsed) { return append }
+      guard plan.awaitsCrowd(elapsed: elapsed),
+        waitForSmall(nanoseconds: CommitPlan.patienceNanoseconds)
+      else { return nil }
+    }
+  }
+
+  private func take(for plan: inout CommitPlan, elapsed: UInt64) -> WaitingAppend? {
     state.withLock { state in
       let waiting = CommitPlan.Waiting(
         small: state.small.count,
@@ -73,6 +87,24 @@ final class WriterQueue: Sendable {
         plan.tookLarge(events: append?.request.events.count ?? 0)
         return append
       }
+    }
+  }
+
+  /// How many small requests wait.
+  var smallCount: Int { state.withLock { $0.small.count } }
+
+  /// Waits until a small request is there, for some time at the most, and not at all if anything else waits.
+  ///
+  /// Looks now and then instead of waiting to be woken: what wakes the writer is left for ``wait(polling:)``.
+  ///
+  /// - Returns: True if one is there, and nothing else.
+  func waitForSmall(nanoseconds: UInt64) -> Bool {
+    let start = WallClock.monotonicNanoseconds()
+    while true {
+      let (small, all, isClosed) = state.withLock { ($0.small.count, $0.count, $0.isClosed) }
+      if all > 0 || isClosed { return small > 0 && small == all }
+      guard WallClock.monotonicNanoseconds() - start < nanoseconds else { return false }
+      usleep(WriterQueue.lookMicroseconds)
     }
   }
 

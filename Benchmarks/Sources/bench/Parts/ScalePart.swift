@@ -29,6 +29,7 @@ struct ScalePart {
       bars: bars(ledger),
       notes: [
         "p50 and p99 are of questions that were asked once before; first p50 is of that once, right after a start.",
+        "64 alone p50 is of 64 of the questions, asked in turn by themselves.",
         "Synthetic votes. A start is from the process's to its first answer that it is ready.",
       ] + notes
     )
@@ -59,6 +60,10 @@ struct ScalePart {
       let figures = try Asking.run(chancery, asked, seconds: base.options.seconds)
       ledger.add(work, Chancery.name, .p50, figures.p50)
       ledger.add(work, Chancery.name, .p99, figures.p99)
+      ledger.add(work, Chancery.name, "reply bytes", figures.replyBytes)
+      // What these need of the file stays in the processor's caches: the depth of the trees alone is left.
+      let few = try Asking.run(chancery, Array(asked.prefix(64)), seconds: base.options.seconds)
+      ledger.add(work, Chancery.name, "64 alone p50 µs", few.p50)
       ledger.add(work, Chancery.name, "idle MiB", chancery.process.privateMemory)
     }
     return "\(work): \(verified)"
