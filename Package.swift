@@ -20,7 +20,7 @@ let lifetimeSettings: [SwiftSetting] =
 
 /// How the command is linked if the trait is on: with everything in it.
 ///
-/// Half of a verb's time was the loader's, which finds the system's libraries and writes 56,000
+/// A quarter of a verb's time was the loader's, which finds the system's libraries and writes 56,000
 /// addresses into the program (Documentation/Decisions/0023-static-command.md). It takes objects
 /// that were compiled for `--static-swift-stdlib`, so a build without that leaves the trait off.
 let commandLinkerSettings: [LinkerSetting] = [
