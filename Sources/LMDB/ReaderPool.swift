@@ -30,6 +30,9 @@ final class ReaderPool: Sendable {
     /// How many are inside.
     var userCount = 0
     var isClosed = false
+
+    /// How many wait for their next user.
+    var waitingCount: Int { idle.count + current.count }
   }
 
   private enum Entrance {
@@ -104,7 +107,7 @@ final class ReaderPool: Sendable {
     // Nobody else holds the transaction; the reset ends its snapshot.
     unsafe mdb_txn_reset(reader.pointer)
     let isKept = state.withLock { state in
-      guard state.idle.count + state.current.count < idleCountMax else { return false }
+      guard state.waitingCount < idleCountMax else { return false }
       state.idle.append(reader)
       state.userCount -= 1
       return true
@@ -119,7 +122,7 @@ final class ReaderPool: Sendable {
   private func leaveWithSnapshot(_ reader: TransactionSlot) -> Bool {
     state.withLock { state in
       guard reader.tally.isCurrent(afterCommits: state.commitCount),
-        state.idle.count + state.current.count < idleCountMax
+        state.waitingCount < idleCountMax
       else { return false }
       state.current.append(reader)
       state.userCount -= 1
