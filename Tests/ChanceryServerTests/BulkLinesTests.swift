@@ -24,18 +24,22 @@ import Testing
         ended = part.beginning
         return (part.number, .failure(Refusal(.unknownTopic, at: "/\(index)/data/topic", "no")))
       }
-      let first = UInt64(appended.count + 1)
+      let answer = BulkLinesTests.appended(part.lines.count, behind: appended.count)
       appended += part.lines
-      let answer = AppendAnswer(
-        first: first,
-        last: UInt64(appended.count),
-        appended: part.lines.count,
-        duplicates: 0,
-        head: UInt64(appended.count),
-        results: []
-      )
       return (part.number, .success(answer))
     }
+  }
+
+  /// The answer to a part of so many events.
+  private static func appended(_ count: Int, behind head: Int = 0) -> AppendAnswer {
+    AppendAnswer(
+      first: UInt64(head + 1),
+      last: UInt64(head + count),
+      appended: count,
+      duplicates: 0,
+      head: UInt64(head + count),
+      results: []
+    )
   }
 
   /// A line whose event has its number for an id.
@@ -152,7 +156,7 @@ import Testing
 
   @Test func `no more is at the writer than a commit needs, and then it waits`() {
     var lines = BulkLines(head: 0, keepsGoing: false)
-    let long = (1...40).map { Self.line($0, bytes: BulkLines.aheadBytes / 4) }
+    let long = (1...40).map { Self.line($0, bytes: BulkLines.aheadBytesMax / 4) }
     lines.take(DecodedLines(lines: Array(long.prefix(1)), isLast: false))
     var parts = 0
     for number in 2...40 {
@@ -161,6 +165,31 @@ import Testing
       lines.take(DecodedLines(lines: [long[number - 1]], isLast: false))
     }
     #expect(parts == 4)
+  }
+
+  @Test func `uploads share what one of them may have at the writer, and each has some parts`() {
+    for uploads in 1...6 {
+      let all = BulkLines.aheadBytes(among: uploads) * uploads
+      #expect((BulkLines.aheadBytesMax - uploads...BulkLines.aheadBytesMax).contains(all))
+    }
+    #expect(BulkLines.aheadBytes(among: 64) == BulkLines.aheadBytesMin)
+    var lines = BulkLines(head: 0, keepsGoing: false)
+    let long = (1...8).map { Self.line($0, bytes: BulkLines.aheadBytesMin) }
+    lines.take(DecodedLines(lines: Array(long.prefix(1)), isLast: false))
+    guard case .part(let number, _) = lines.next(aheadBytes: BulkLines.aheadBytesMin) else {
+      Issue.record("the first part has to be handed over")
+      return
+    }
+    lines.take(DecodedLines(lines: Array(long.dropFirst()), isLast: true))
+    guard case .wait = lines.next(aheadBytes: BulkLines.aheadBytesMin) else {
+      Issue.record("a second part has to wait while others have the room")
+      return
+    }
+    lines.settle(number, .success(Self.appended(1)))
+    guard case .part = lines.next(aheadBytes: BulkLines.aheadBytesMin) else {
+      Issue.record("the second part has to follow the first")
+      return
+    }
   }
 
   @Test func `a part of too many rows is halved, down to one event`() {

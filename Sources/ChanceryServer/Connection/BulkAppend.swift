@@ -39,7 +39,10 @@ final class BulkAppend: EventConsumer {
     state = Mutex(
       State(lines: BulkLines(head: server.journal.head, keepsGoing: plan.keepsGoing))
     )
+    server.limiter.beginUpload()
   }
+
+  deinit { server.limiter.endUpload() }
 
   func consume(_ lines: DecodedLines, _ calls: EventCalls) {
     note { state in
@@ -75,12 +78,13 @@ final class BulkAppend: EventConsumer {
 
   /// The next step, and the upload of a part; nil if there was no news since a step that was none.
   private func nextStep() -> (BulkLines.Step, Upload)? {
-    state.withLock { state in
+    let aheadBytes = BulkLines.aheadBytes(among: server.limiter.uploadCount)
+    return state.withLock { state in
       guard state.hasNews else {
         state.isRunning = false
         return nil
       }
-      let step = state.lines.next()
+      let step = state.lines.next(aheadBytes: aheadBytes)
       if case .part = step {} else { state.hasNews = false }
       if state.lines.beginning != state.beginning {
         state.beginning = state.lines.beginning

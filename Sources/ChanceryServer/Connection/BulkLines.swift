@@ -24,8 +24,11 @@ struct BulkLines {
   /// How many events one part has at the most: some milliseconds of the writer's time, for which a single append
   /// may have to wait.
   static let partEvents = 100
-  /// How many bytes of data may be at the writer: more than a commit takes, so that it need not wait for the next.
-  static let aheadBytes = 2 * EventIntake.holdBytes
+  /// How many bytes of data a single upload may have at the writer: about as much as a commit takes, since larger
+  /// commits cost less an event.
+  static let aheadBytesMax = 6 * EventIntake.holdBytes
+  /// How many it may have there however many others there are: a few parts.
+  static let aheadBytesMin = EventIntake.holdBytes
   /// How often a part is tried again that the writer had no room for.
   private static let busyTriesMax = 600
 
@@ -75,8 +78,19 @@ struct BulkLines {
     ahead[index].result = result
   }
 
+  /// How many bytes of data an upload may have at the writer, beside others: they share what one has alone.
+  ///
+  /// - Parameter uploads: How many there are, with this one.
+  /// - Returns: Bytes.
+  static func aheadBytes(among uploads: Int) -> Int {
+    max(aheadBytesMax / max(uploads, 1), aheadBytesMin)
+  }
+
   /// What to do next.
-  mutating func next() -> Step {
+  ///
+  /// - Parameter aheadBytes: How many bytes of data may be at the writer.
+  /// - Returns: The step; to be asked for another after each that is not `wait`, `pause` or `end`.
+  mutating func next(aheadBytes: Int = aheadBytesMax) -> Step {
     while let first = ahead.first {
       if let refusal = first.refusal {
         guard keepsGoing else { return .end(refusal.onLine(first.lineNumber)) }
@@ -98,21 +112,21 @@ struct BulkLines {
       bytesAhead -= first.byteCount
       ahead.removeFirst()
     }
-    return handOver()
+    return handOver(aheadBytes)
   }
 
   /// Hands the next part over, if it may be.
-  private mutating func handOver() -> Step {
+  private mutating func handOver(_ aheadBytes: Int) -> Step {
     // Nothing is to come behind a refused line that ends it.
     if !keepsGoing, ahead.last?.refusal != nil { return .wait }
-    guard bytesAhead < BulkLines.aheadBytes else { return .wait }
+    guard bytesAhead < aheadBytes else { return .wait }
     guard let first = rest.first else {
       guard isLast else { return .lines }
       return ahead.isEmpty ? .end(nil) : .wait
     }
     if case .failure = first.event {
       add(rest.prefix(1), byteCount: 0)
-      return next()
+      return next(aheadBytes: aheadBytes)
     }
     var drafts: [EventDraft] = []
     var byteCount = 0

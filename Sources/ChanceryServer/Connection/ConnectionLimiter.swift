@@ -11,6 +11,7 @@ final class ConnectionLimiter: Sendable {
   private let requests = Atomic(0)
   private let followers = Atomic(0)
   private let bodyBytes = Atomic(0)
+  private let uploads = Atomic(0)
   /// What bodies leave behind.
   let freedMemory = FreedMemory()
 
@@ -54,6 +55,15 @@ final class ConnectionLimiter: Sendable {
     bodyBytes.subtract(count, ordering: .relaxed)
     freedMemory.note(count)
   }
+
+  /// How many appends of any length are under way.
+  var uploadCount: Int { uploads.load(ordering: .relaxed) }
+
+  /// Counts one more of them.
+  func beginUpload() { uploads.add(1, ordering: .relaxed) }
+
+  /// Ends what ``beginUpload()`` began.
+  func endUpload() { uploads.subtract(1, ordering: .relaxed) }
 
   /// Adds first and takes back if that was too much: two that come at once can both be turned away
   /// at the very edge, but never both be let in.

@@ -11,7 +11,7 @@ final class EventIntake {
   static let holdBytes = 256 * 1024
   /// What an intake takes at the most of the memory for bodies: bytes that wait, decoded events, and parts at the
   /// writer.
-  static let memoryBytes = 6 * holdBytes
+  static let memoryBytes = 3 * holdBytes + BulkLines.aheadBytesMax
 
   private weak let connection: ConnectionHandler?
   private let consumer: any EventConsumer
