@@ -52,7 +52,8 @@ package enum EventDecoder {
       subject: envelope.subject,
       dataSchema: envelope.dataSchema,
       dataContentType: envelope.dataContentType,
-      data: bytes,
+      // Of an upload some thousands wait at once: in no more memory than they take.
+      data: bytes.withUnsafeBufferPointer { [UInt8]($0) },
       text: text,
       body: body
     )

@@ -26,7 +26,7 @@ struct BulkLines {
   static let partEvents = 100
   /// How many bytes of data a single upload may have at the writer: about as much as a commit takes, since larger
   /// commits cost less an event.
-  static let aheadBytesMax = 6 * EventIntake.holdBytes
+  static let aheadBytesMax = 5 * EventIntake.holdBytes
   /// How many it may have there however many others there are: a few parts.
   static let aheadBytesMin = EventIntake.holdBytes
   /// How often a part is tried again that the writer had no room for.

@@ -34,12 +34,12 @@ struct CommitPlan {
   /// Before that, what was taken is entered into the stances, which takes about as long again.
   static let sharedNanoseconds: UInt64 = 4_000_000
   /// The same, if none came lately.
-  static let quietNanoseconds: UInt64 = 120_000_000
+  static let quietNanoseconds: UInt64 = 100_000_000
   /// For so long after a small request others are expected.
   static let lateNanoseconds: UInt64 = 1_000_000_000
   /// How many events a commit of several requests has at the most: each may change pages of its own, which are
-  /// in private memory until the flush. As many as an upload hands over, `BulkLines.aheadBytesMax`.
-  static let eventsMax = 6144
+  /// in private memory until the flush. About as many as one upload hands over.
+  static let eventsMax = 5120
   /// The same, while small requests come: one part of an upload, whose flush takes some ten milliseconds where each
   /// event changes pages of its own.
   static let sharedEventsMax = 100

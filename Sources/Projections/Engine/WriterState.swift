@@ -18,6 +18,8 @@ final class WriterState {
   private var rebuild: Rebuild?
   private var compaction: Compaction?
   private var retry: RebuildRetry?
+  /// Frees the requests of large commits.
+  private var disposal: Disposal<WaitingAppend>?
   /// When a small request was served last; nil if none ever was.
   private var lastSmall: UInt64?
   /// How many commits in a row had no time for a large request that waited.
@@ -26,8 +28,6 @@ final class WriterState {
   private var crowd = 0
   /// What the last commit left: empty, but for the numbers of pairs.
   private var batch = StanceBatch(remembersPairs: true)
-  /// Frees the requests of large commits.
-  private let disposal = Disposal<WaitingAppend>()
   private(set) var head: UInt64
 
   init(
@@ -67,6 +67,8 @@ final class WriterState {
   func run(_ writer: Writer) {
     let retry = RebuildRetry { writer.queue.wake() }
     self.retry = retry
+    let disposal = Disposal<WaitingAppend>()
+    self.disposal = disposal
     defer {
       retry.cancel()
       disposal.stop()
@@ -162,7 +164,7 @@ final class WriterState {
     announcement?.make()
     guard taken.contains(where: { !$0.isSmall }) else { return }
     outcomes = []
-    disposal.take(&taken)
+    disposal?.take(&taken)
   }
 
   private func makeAppender<T: ReadableTransaction & ~Copyable>(
