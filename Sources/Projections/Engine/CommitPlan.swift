@@ -38,7 +38,9 @@ struct CommitPlan {
   /// For so long after a small request others are expected.
   static let lateNanoseconds: UInt64 = 1_000_000_000
   /// How many events a commit of several requests has at the most: each may change pages of its own, which are
-  /// in private memory until the flush. About as many as one upload hands over.
+  /// in private memory until the flush.
+  ///
+  /// About as many as one upload hands over.
   static let eventsMax = 5120
   /// The same, while small requests come: one part of an upload, whose flush takes some ten milliseconds where each
   /// event changes pages of its own.
