@@ -12,8 +12,8 @@ import Testing
     var elapsed: UInt64 = 0
     var steps = ""
 
-    init(isShared: Bool = false, passes: Int = 0) {
-      plan = CommitPlan(isShared: isShared, passes: passes)
+    init(isShared: Bool = false, passes: Int = 0, entering: UInt64 = 0) {
+      plan = CommitPlan(isShared: isShared, passes: passes, entering: entering)
     }
 
     /// One step; a small request takes 0.1 ms, a large one 10 µs an event.
@@ -95,6 +95,14 @@ import Testing
     #expect(slow.run(small: 0, large: [100, 100]) == "L")
     var uneven = Commit()
     #expect(uneven.run(small: 0, large: [4500, 1000, 1]) == "L")
+  }
+
+  @Test func `where an event takes long to be entered, a commit takes fewer`() {
+    let parts = [Int](repeating: 100, count: 100)
+    for (entering, count) in [(0, 51), (19_000, 51), (50_000, 20), (2_000_000, 1), (.max, 1)] {
+      var commit = Commit(entering: UInt64(entering))
+      #expect(commit.run(small: 0, large: parts) == String(repeating: "L", count: count))
+    }
   }
 
   @Test func `a large request that was passed over too often goes first`() {

@@ -45,6 +45,11 @@ struct CommitPlan {
   /// The same, while small requests come: one part of an upload, whose flush takes some ten milliseconds where each
   /// event changes pages of its own.
   static let sharedEventsMax = 100
+  /// How long the stances of a commit may take to be entered: who appends meanwhile waits for that.
+  ///
+  /// One event's may take milliseconds: a late statement is folded forward up to the first day that comes to the same
+  /// whatever stood before.
+  static let enteringNanosecondsMax: UInt64 = 100_000_000
   /// A large request that so many commits passed over goes first in the next.
   static let passesMax = 4
 
@@ -57,6 +62,8 @@ struct CommitPlan {
 
   private let nanosecondsMax: UInt64
   private let eventsMax: Int
+  /// The same, with a large request that is not its first.
+  private let furtherEventsMax: Int
   private let crowd: Int
   /// True if large requests were passed over too often.
   private let isLargeDue: Bool
@@ -68,10 +75,13 @@ struct CommitPlan {
   ///   - isShared: True if small requests came lately.
   ///   - passes: How many commits in a row had no time for a large request that waited.
   ///   - crowd: How many small requests the last commit answered, with those that waited meanwhile.
-  init(isShared: Bool, passes: Int, crowd: Int = 0) {
+  ///   - entering: How long an event's stances took to be entered by the last large commit, in nanoseconds; 0 if
+  ///     there was none.
+  init(isShared: Bool, passes: Int, crowd: Int = 0, entering: UInt64 = 0) {
     self.crowd = isShared && crowd >= CommitPlan.crowdMin ? crowd : 0
     nanosecondsMax = isShared ? CommitPlan.sharedNanoseconds : CommitPlan.quietNanoseconds
     eventsMax = isShared ? CommitPlan.sharedEventsMax : CommitPlan.eventsMax
+    furtherEventsMax = min(eventsMax, Int(CommitPlan.enteringNanosecondsMax / max(entering, 1)))
     isLargeDue = passes >= CommitPlan.passesMax
   }
 
@@ -103,7 +113,7 @@ struct CommitPlan {
     if isEmpty { return .large }
     // Those who sent the small ones wait.
     if hasSmall { return .close }
-    return events + large > eventsMax ? .close : .large
+    return events + large > furtherEventsMax ? .close : .large
   }
 
   /// Notes that the small request was served.

@@ -26,6 +26,8 @@ final class WriterState {
   private var passes = 0
   /// How many small requests the last commit answered, with those that waited meanwhile.
   private var crowd = 0
+  /// How long an event's stances took to be entered by the last large commit, in nanoseconds.
+  private var entering: UInt64 = 0
   /// What the last commit left: empty, but for the numbers of pairs.
   private var batch = StanceBatch(remembersPairs: true)
   private(set) var head: UInt64
@@ -119,7 +121,7 @@ final class WriterState {
   private func commit(_ writer: Writer) {
     let start = WallClock.monotonicNanoseconds()
     let isShared = lastSmall.map { start - $0 < CommitPlan.lateNanoseconds } ?? false
-    var plan = CommitPlan(isShared: isShared, passes: passes, crowd: crowd)
+    var plan = CommitPlan(isShared: isShared, passes: passes, crowd: crowd, entering: entering)
     commit(writer) { writer.queue.take(for: &plan, since: start) }
     if plan.hasSmall { lastSmall = start }
     passes = !plan.hasLarge && writer.queue.hasLarge ? passes + 1 : 0
@@ -149,7 +151,12 @@ final class WriterState {
           taken.append(another)
           append = another
         }
+        let gathered = WallClock.monotonicNanoseconds()
         try working.enterGathered(&transaction)
+        let events = working.log.head - head
+        if events > CommitPlan.smallEventsMax {
+          entering = (WallClock.monotonicNanoseconds() - gathered) / events
+        }
         appender = working
       }
       if let appender { announcement = finish(appender, recordedAt, writer) }
