@@ -140,4 +140,23 @@ import Testing
     let seqs = follower.output.matches(of: /"seq":([0-9]+),/).compactMap { Int($0.output.1) }
     #expect(seqs == [1, 2, 3])
   }
+
+  @Test func `who follows from now on and has seen nothing misses nothing after a restart`() throws
+  {
+    let daemon = try Daemon()
+    try daemon.append(Sample.topic("a"))
+    let follower = try daemon.live("follow", "-o", "ndjson", "-n", "2")
+    #expect(try Wait.until(seconds: 5) { try daemon.followers() == 1 })
+    #expect(daemon.stop())
+    // Where the follower does not find it, so that the event is on record before it comes back.
+    let elsewhere = try Daemon(data: daemon.data, socket: daemon.socket + "2")
+    try elsewhere.append(Sample.topic("b"))
+    #expect(elsewhere.stop())
+    let again = try Daemon(data: daemon.data, socket: daemon.socket)
+    #expect(follower.waits(for: #""id":"topic-b""#, seconds: 5), "\(follower.errors)")
+    try again.append(Sample.topic("c"))
+    #expect(follower.status(within: 10) == 0, "\(follower.errors)")
+    let seqs = follower.output.matches(of: /"seq":([0-9]+),/).compactMap { Int($0.output.1) }
+    #expect(seqs == [2, 3])
+  }
 }

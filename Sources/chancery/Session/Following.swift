@@ -9,8 +9,11 @@ import ChanceryRender
 struct Following {
   let session: Session
   let query: [(name: String, value: String?)]
-  /// The event to go on behind; nil for the head.
-  var after: UInt64?
+  /// The event to go on behind: the head's number for what comes from now on.
+  ///
+  /// Never left to the daemon: who had seen nothing when a connection broke would go on behind whatever the head is by
+  /// then.
+  var after: UInt64
 
   /// How long a daemon that has gone is waited for.
   private static let patienceSeconds = 5.0
@@ -27,7 +30,7 @@ struct Following {
     var isFirst = true
     while true {
       let stream = try open(cursor, isFirst: isFirst)
-      if !isFirst { session.note("resumed after \(cursor.map { String($0) } ?? "the head")") }
+      if !isFirst { session.note("resumed after \(cursor)") }
       isFirst = false
       do {
         if try pass(stream, &cursor, take) { return }
@@ -41,7 +44,7 @@ struct Following {
   /// Hands on what comes; true if enough was taken, false if the stream has ended.
   private func pass(
     _ stream: ResponseStream,
-    _ cursor: inout UInt64?,
+    _ cursor: inout UInt64,
     _ take: ([UInt8], UInt64) throws(Fault) -> Bool
   ) throws(Fault) -> Bool {
     while let line = try session.nextLine(stream) {
@@ -51,11 +54,11 @@ struct Following {
       }
       if let bookmark = try session.control(line, "bookmark") {
         let reached = bookmark["bookmark"]?.intValue.map { UInt64($0) }
-        cursor = max(cursor ?? 0, reached ?? 0)
+        cursor = max(cursor, reached ?? 0)
         continue
       }
       guard let seq = try session.parse(line)["seq"]?.intValue.map({ UInt64($0) }) else { continue }
-      if let cursor, seq <= cursor { continue }
+      if seq <= cursor { continue }
       let isWanting = try take(line, seq)
       cursor = seq
       if !isWanting { return true }
@@ -63,11 +66,11 @@ struct Following {
     return false
   }
 
-  private func open(_ cursor: UInt64?, isFirst: Bool) throws(Fault) -> ResponseStream {
+  private func open(_ cursor: UInt64, isFirst: Bool) throws(Fault) -> ResponseStream {
     let request = HTTPRequest(
       "GET",
       ["v1", "events"],
-      query: query + [("follow", "true"), ("after", cursor.map { String($0) })]
+      query: query + [("follow", "true"), ("after", String(cursor))]
     ).with(field: "Accept", "application/x-ndjson")
     if !isFirst { Environment.sleep(milliseconds: Following.pauseMilliseconds) }
     if Interruption.isPending { throw Fault(ClientError.interrupted) }
@@ -86,10 +89,10 @@ struct Following {
 }
 
 extension Session {
-  /// Shows events as they are appended, as many as are wanted.
+  /// Shows the events behind one as they are appended, as many as are wanted.
   func showFollowing(
     _ query: [(name: String, value: String?)],
-    after: UInt64?,
+    after: UInt64,
     limit: Int?
   ) throws(Fault) {
     var printer = RowPrinter(

@@ -27,8 +27,9 @@ struct Follow: ParsableCommand {
 
   func run() throws {
     let session = Session(connection, output)
-    try session.requireRecorded(after)
+    let head = try session.head()
+    try session.requireRecorded(after, head: head)
     let query = try filter.query(session)
-    try session.showFollowing(query, after: after, limit: limit)
+    try session.showFollowing(query, after: after ?? head, limit: limit)
   }
 }
